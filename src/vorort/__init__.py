@@ -1,0 +1,1 @@
+"""vorort: the open platform for municipal integration work."""

@@ -1,0 +1,1 @@
+"""One base, and three ways to run it: demo, production, test."""

@@ -1,0 +1,11 @@
+"""The suite: as production where it matters, with a fast password hash and the demo's addresses, so that both are tested."""
+
+from vorort.config import environment
+from vorort.config.settings.demo import *  # noqa: F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+DATABASES = {"default": environment.database()}
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
