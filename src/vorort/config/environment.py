@@ -41,7 +41,8 @@ def data_folder() -> Path:
 
 
 def database() -> dict[str, Any]:
-    """Django's database entry for ``VORORT_DATABASE``: ``postgresql://user:password@host:port/name`` or ``sqlite:///path``.
+    """Django's database entry for ``VORORT_DATABASE``: ``postgresql://user:password@host:port/name`` or
+    ``sqlite:///path``.
 
     Without a value: SQLite in the data folder.
     """
@@ -64,7 +65,10 @@ def database() -> dict[str, Any]:
 
 
 def sqlite(path: Path) -> dict[str, Any]:
-    """Django's entry for one SQLite file. IMMEDIATE: a transaction that reads before it writes waits instead of failing."""
+    """Django's entry for one SQLite file.
+
+    IMMEDIATE: a transaction that reads before it writes waits instead of failing.
+    """
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(path),

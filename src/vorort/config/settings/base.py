@@ -123,3 +123,8 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "INFO"},
 }
+
+# --- E-mail: without a sender address messages stay in the inbox alone -----------------------------------------------
+MAIL_FROM = environment.text("MAIL_FROM")
+EMAIL_HOST = environment.text("MAIL_HOST", "localhost")
+SITE_ADDRESS = environment.text("SITE_ADDRESS", "http://localhost:8000")

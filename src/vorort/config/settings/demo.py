@@ -1,8 +1,11 @@
-"""The demonstration: invented people, MUSTER on every document, one click to act as somebody else. Never for real data."""
+"""The demonstration: invented people, MUSTER on every document, one click to act as somebody else.
+
+Never for real data.
+"""
 
 from vorort.config import environment
 from vorort.config.settings.base import *  # noqa: F403
-from vorort.config.settings.base import INSTALLED_APPS, TEMPLATES, SOURCE
+from vorort.config.settings.base import INSTALLED_APPS, SOURCE, TEMPLATES
 
 DEMO = True
 DEBUG = False

@@ -1,4 +1,6 @@
-"""The suite: as production where it matters, with a fast password hash and the demo's addresses, so that both are tested."""
+"""The suite: as production where it matters, with a fast password hash and the demo's addresses, so that both are
+tested.
+"""
 
 from vorort.config import environment
 from vorort.config.settings.demo import *  # noqa: F403

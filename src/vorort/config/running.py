@@ -1,0 +1,46 @@
+"""What the commands share: which settings they use, a database brought up to date, and the server's command line.
+
+The commands stand in cli.py, the start of the demonstration in demonstration.py.
+"""
+
+import os
+import sys
+from contextlib import redirect_stdout
+from pathlib import Path
+from urllib.parse import quote
+
+import django
+from django.core.management import call_command
+
+PRODUCTION = "vorort.config.settings.production"
+DEMO = "vorort.config.settings.demo"
+
+
+def use_settings(module: str) -> None:
+    """Set Django up with the settings ``module``."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = module
+    django.setup()
+
+
+def use_chosen_settings() -> None:
+    """Set Django up for real work: production, unless DJANGO_SETTINGS_MODULE says otherwise."""
+    use_settings(os.environ.get("DJANGO_SETTINGS_MODULE") or PRODUCTION)
+
+
+def sqlite_address(path: Path) -> str:
+    """The value of VORORT_DATABASE for the SQLite file ``path``."""
+    return f"sqlite:///{quote(str(path.resolve()))}"
+
+
+def prepare_database(verbosity: int = 1) -> None:
+    """Bring the tables up to date, the cache's too. What Django prints goes to standard error."""
+    with redirect_stdout(sys.stderr):
+        call_command("migrate", interactive=False, verbosity=verbosity)
+        call_command("createcachetable", verbosity=verbosity)
+
+
+def server_command(bind: str, workers: int, threads: int) -> list[str]:
+    """The command line of the application server."""
+    command = [sys.executable, "-m", "gunicorn", "vorort.config.wsgi:application", "--bind", bind]
+    command += ["--workers", str(workers), "--worker-class", "gthread", "--threads", str(threads)]
+    return [*command, "--graceful-timeout", "10", "--no-control-socket"]

@@ -1,0 +1,36 @@
+"""What day it is. Days are Europe/Berlin; tests, stories and the demo may stand on another day, production may not."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date, datetime
+
+from django.conf import settings
+from django.utils import timezone
+
+_day: ContextVar[date | None] = ContextVar("vorort_day", default=None)
+
+
+def today() -> date:
+    """The business day."""
+    return _day.get() or _configured_day() or timezone.localdate()
+
+
+def now() -> datetime:
+    """The business day with the real time of day, aware."""
+    return timezone.localtime().replace(year=today().year, month=today().month, day=today().day)
+
+
+@contextmanager
+def at(day: date) -> Iterator[None]:
+    """Let ``today()`` be ``day`` inside the block, for this thread."""
+    token = _day.set(day)
+    try:
+        yield
+    finally:
+        _day.reset(token)
+
+
+def _configured_day() -> date | None:
+    day: date | None = getattr(settings, "BUSINESS_DAY", None)
+    return day

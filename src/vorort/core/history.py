@@ -1,0 +1,161 @@
+"""The semantic log: who did what to which object, on which business day, chained by digests so that nothing can be
+cut out.
+
+Only ``record`` and ``erase`` write. Verification compares every chain, and an exported list of heads against today's.
+"""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Model
+from django.utils import timezone
+from django.utils.functional import Promise
+
+from vorort.core import clock
+from vorort.core.actor import Actor
+from vorort.core.models import HistoryEntry, HistoryHead, HistoryPayload
+
+
+def stream_of(item: Model) -> str:
+    """The stream an object's entries stand in: ``funding.application:17``."""
+    return f"{item._meta.label_lower}:{item.pk}"
+
+
+def record(actor: Actor, action: str, item: Model, **values: Any) -> HistoryEntry:
+    """Append one entry to the stream of ``item``. Call it inside the transaction of the action it tells of."""
+    return _append(actor, action, stream_of(item), {"actor": actor.label, **values})
+
+
+@transaction.atomic
+def erase(actor: Actor, entry: HistoryEntry, *, reason: str) -> HistoryEntry:
+    """Delete the values of ``entry`` for ``reason``. The entry stays, and the erasure is an entry of its own."""
+    erasure = _append(actor, "history.erased", entry.stream, {"number": entry.number, "reason": reason}, erases=entry)
+    HistoryPayload.objects.filter(entry=entry).delete()
+    return erasure
+
+
+@transaction.atomic
+def _append(
+    actor: Actor, action: str, stream: str, values: Mapping[str, Any], *, erases: HistoryEntry | None = None
+) -> HistoryEntry:
+    head, _ = HistoryHead.objects.get_or_create(stream=stream)
+    head = HistoryHead.objects.select_for_update().get(pk=head.pk)
+    salt = secrets.token_hex(16)
+    plain: dict[str, Any] = json.loads(json.dumps(values, default=_plain, sort_keys=True, ensure_ascii=False))
+    entry = HistoryEntry(
+        stream=stream,
+        number=head.count + 1,
+        action=action,
+        actor_user_id=actor.user_id,
+        actor_organisation_id=actor.organisation_id,
+        actor_role=str(actor.role),
+        business_day=clock.today(),
+        recorded_at=timezone.now(),
+        payload_digest=_payload_digest(salt, plain),
+        previous_digest=head.digest,
+        erases=erases,
+    )
+    entry.digest = _digest(entry)
+    entry.save(force_insert=True)
+    HistoryPayload.objects.create(entry=entry, salt=salt, values=plain)
+    head.count, head.digest = entry.number, entry.digest
+    head.save(update_fields=["count", "digest"])
+    return entry
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing in the log that is not as it was written."""
+
+    stream: str
+    number: int
+    sentence: str
+
+
+def verify() -> Iterator[Fault]:
+    """Every fault of every stream: a broken chain, changed values, a cut end, a head without entries."""
+    heads = dict(HistoryHead.objects.values_list("stream", "count"))
+    digests = dict(HistoryHead.objects.values_list("stream", "digest"))
+    reached: dict[str, tuple[int, str]] = {}
+    erased = set(HistoryEntry.objects.filter(erases__isnull=False).values_list("erases_id", flat=True))
+    entries = HistoryEntry.objects.select_related("payload").order_by("stream", "number")
+    for entry in entries.iterator(chunk_size=2000):
+        number, digest = reached.get(entry.stream, (0, ""))
+        yield from _faults_of(entry, after=number, previous=digest, erased=entry.pk in erased)
+        reached[entry.stream] = (entry.number, entry.digest)
+    for stream in sorted(set(heads) | set(reached)):
+        last = reached.get(stream, (0, ""))
+        if (heads.get(stream, -1), digests.get(stream, "")) != last:
+            yield Fault(
+                stream, last[0], "Kopf und letzter Eintrag passen nicht zusammen: das Ende fehlt oder kam hinzu."
+            )
+
+
+def exported_heads() -> dict[str, list[Any]]:
+    """Every stream with its count and digest: what ``vorort check --export`` writes for safe keeping elsewhere."""
+    return {head.stream: [head.count, head.digest] for head in HistoryHead.objects.order_by("stream")}
+
+
+def compare_heads(exported: Mapping[str, list[Any]]) -> Iterator[Fault]:
+    """What an earlier export knew and today's log does not: a stream cut or gone, an entry replaced."""
+    for stream, (count, digest) in sorted(exported.items()):
+        entry = HistoryEntry.objects.filter(stream=stream, number=count).first()
+        if entry is None:
+            yield Fault(stream, count, "Der Export kennt einen Eintrag, der hier fehlt.")
+        elif entry.digest != digest:
+            yield Fault(stream, count, "Der Eintrag ist nicht mehr der aus dem Export.")
+
+
+def _faults_of(entry: HistoryEntry, *, after: int, previous: str, erased: bool) -> Iterator[Fault]:
+    if entry.number != after + 1 or entry.previous_digest != previous:
+        yield Fault(entry.stream, entry.number, "Die Kette ist unterbrochen.")
+    if entry.digest != _digest(entry):
+        yield Fault(entry.stream, entry.number, "Der Eintrag wurde verändert.")
+    payload: HistoryPayload | None = getattr(entry, "payload", None)
+    if payload is None:
+        if not erased:
+            yield Fault(entry.stream, entry.number, "Die Werte fehlen, ohne dass eine Löschung vermerkt ist.")
+    elif entry.payload_digest != _payload_digest(payload.salt, payload.values):
+        yield Fault(entry.stream, entry.number, "Die Werte wurden verändert.")
+
+
+def _digest(entry: HistoryEntry) -> str:
+    return _sha256(
+        [
+            entry.stream,
+            entry.number,
+            entry.action,
+            entry.actor_user_id,
+            entry.actor_organisation_id,
+            entry.actor_role,
+            entry.business_day.isoformat(),
+            entry.recorded_at.astimezone(timezone.get_fixed_timezone(0)).isoformat(),
+            entry.payload_digest,
+            entry.previous_digest,
+            entry.erases_id,
+        ]
+    )
+
+
+def _payload_digest(salt: str, values: Mapping[str, Any]) -> str:
+    return _sha256([salt, values])
+
+
+def _sha256(parts: list[Any]) -> str:
+    text = json.dumps(parts, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if isinstance(value, Decimal | Promise):
+        return str(value)
+    raise TypeError(f"no value for the log: {type(value).__name__}")

@@ -1,0 +1,65 @@
+"""``vorort worker``: the library's worker, and around it once an hour the daily work and jobs that were left
+running.
+"""
+
+import logging
+import time
+from datetime import timedelta
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+from django.utils.crypto import get_random_string
+from django_tasks import TaskResultStatus
+from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
+
+from vorort.core import daily
+
+HOUR = 3600.0
+LEFT_RUNNING = timedelta(minutes=15)
+
+
+def take_up_left_jobs() -> int:
+    """Put jobs back into the queue that a worker began and did not end within a quarter of an hour.
+
+    Returns how many.
+    """
+    before = timezone.now() - LEFT_RUNNING
+    return DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING, started_at__lt=before).update(
+        status=TaskResultStatus.READY, started_at=None
+    )
+
+
+class Command(BaseCommand):
+    """Works until it is told to stop."""
+
+    help = "Erledigt Aufträge im Hintergrund, stündlich auch das Tägliche."
+
+    def add_arguments(self, parser: Any) -> None:
+        parser.add_argument("--once", action="store_true", help="Alles Offene erledigen, dann enden.")
+        parser.add_argument("--interval", type=float, default=1.0, help="Sekunden zwischen zwei Blicken in die Liste.")
+
+    def handle(self, *args: Any, once: bool, interval: float, **options: Any) -> None:
+        logging.getLogger("django_tasks_db").setLevel(logging.WARNING)
+        worker = Worker(
+            queue_names=["*"],
+            interval=interval,
+            batch=True,
+            backend_name="default",
+            startup_delay=False,
+            max_tasks=None,
+            worker_id=get_random_string(32),
+            excluded_queue_names=[],
+        )
+        worker.configure_signals()
+        hourly_at = time.monotonic()
+        while worker.running:
+            if time.monotonic() >= hourly_at:
+                hourly_at += HOUR
+                take_up_left_jobs()
+                daily.run()
+            worker.run()
+            if once:
+                break
+            time.sleep(interval)

@@ -1,0 +1,72 @@
+"""Which column is personal, for what purpose and how long. Every context's ``privacy.py`` says it of its own tables."""
+
+NO = "no"
+
+
+def personal(purpose: str, retention: str) -> str:
+    """The classification of a personal column."""
+    return f"personal: {purpose}; {retention}"
+
+
+_FILE = "mit dem Vorgang"
+
+FIELDS: dict[str, dict[str, str]] = {
+    "HistoryEntry": {
+        "id": NO,
+        "stream": NO,
+        "number": NO,
+        "action": NO,
+        "actor_user_id": personal("wer gehandelt hat, für die Nachweisbarkeit", _FILE),
+        "actor_organisation_id": NO,
+        "actor_role": NO,
+        "business_day": NO,
+        "recorded_at": NO,
+        "payload_digest": NO,
+        "previous_digest": NO,
+        "digest": NO,
+        "erases": NO,
+    },
+    "HistoryPayload": {
+        "entry": NO,
+        "salt": NO,
+        "values": personal("was sich geändert hat, für die Nachweisbarkeit", "löschbar je Eintrag"),
+    },
+    "HistoryHead": {"id": NO, "stream": NO, "count": NO, "digest": NO},
+    "Message": {
+        "id": NO,
+        "key": NO,
+        "kind": NO,
+        "subject_kind": NO,
+        "subject_id": NO,
+        "recipient_user_id": personal("Zustellung", "bis die Mitgliedschaft endet, danach ein Jahr"),
+        "recipient_organisation_id": NO,
+        "values": personal("Inhalt der Nachricht", "bis die Mitgliedschaft endet, danach ein Jahr"),
+        "sent_on": NO,
+        "read_on": personal("Zustellung", "bis die Mitgliedschaft endet, danach ein Jahr"),
+        "emailed_on": NO,
+    },
+    "Document": {
+        "id": NO,
+        "owner_kind": NO,
+        "owner_id": NO,
+        "kind": NO,
+        "version": NO,
+        "title": NO,
+        "media_type": NO,
+        "size": NO,
+        "sha256": NO,
+        "content": personal("Schriftstück im Verfahren", _FILE),
+        "issued_on": NO,
+        "created_at": NO,
+    },
+    "Upload": {
+        "id": NO,
+        "name": personal("Anlage im Verfahren", _FILE),
+        "media_type": NO,
+        "size": NO,
+        "sha256": NO,
+        "content": personal("Anlage im Verfahren", _FILE),
+        "created_at": NO,
+    },
+    "DailyRun": {"id": NO, "day": NO, "finished_at": NO},
+}

@@ -1,0 +1,148 @@
+"""The transition table: which state leads where, by whom, under which guard. It feeds actions, buttons and the docs.
+
+No table of a context lives here, and nothing here touches the database.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Generic, Protocol, TypeVar
+
+from django.db.models import TextChoices
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from vorort.core.actor import Actor
+from vorort.core.refusal import ActionRefused, Reason
+
+Facts = TypeVar("Facts")
+
+
+class Stateful(Protocol):
+    """An object with a state and, where four eyes look at it, the user who last edited its content."""
+
+    state: str
+
+
+@dataclass(frozen=True)
+class Transition(Generic[Facts]):
+    """One row of the table.
+
+    ``guard`` gets facts and the day, never a model; ``needs`` names values that must be given.
+    """
+
+    name: str
+    sources: frozenset[str]
+    target: str
+    by: frozenset[TextChoices]
+    label: str | Promise
+    guard: Callable[[Facts, date], list[Reason]] | None = None
+    needs: tuple[str, ...] = ()
+    four_eyes: bool = False
+
+
+@dataclass(frozen=True)
+class Option:
+    """A transition as a button: what it is called, and why it may not be pressed (empty: it may)."""
+
+    name: str
+    label: str | Promise
+    reasons: tuple[Reason, ...]
+
+    @property
+    def allowed(self) -> bool:
+        return not self.reasons
+
+
+class Workflow(Generic[Facts]):
+    """The table of one aggregate. Raises ValueError at import when a row names an unknown state or a name twice."""
+
+    def __init__(
+        self,
+        *,
+        states: type[TextChoices],
+        transitions: Iterable[Transition[Facts]],
+        permission: Callable[[Actor, Any], list[Reason]],
+    ) -> None:
+        self.states = states
+        self.transitions: Mapping[str, Transition[Facts]] = {row.name: row for row in transitions}
+        self.permission = permission
+        known = set(states.values)
+        rows = list(self.transitions.values())
+        unknown = {state for row in rows for state in (*row.sources, row.target)} - known
+        if unknown:
+            raise ValueError(f"unknown states in workflow: {sorted(unknown)}")
+
+    def reasons_against(self, item: Stateful, name: str, *, actor: Actor, facts: Facts, on: date) -> list[Reason]:
+        """Why ``actor`` may not do ``name`` to ``item`` on the day ``on``.
+
+        Role first, then state, ownership, four eyes, guard.
+        """
+        row = self.transitions[name]
+        reasons = self._against_role(row, actor) or self._against_state(row, item)
+        if reasons:
+            return reasons
+        reasons = self.permission(actor, item) + self._against_same_eyes(row, item, actor)
+        if row.guard is not None:
+            reasons += row.guard(facts, on)
+        return reasons
+
+    def move(
+        self,
+        item: Stateful,
+        name: str,
+        *,
+        actor: Actor,
+        facts: Facts,
+        on: date,
+        values: Mapping[str, object] | None = None,
+    ) -> None:
+        """Set the new state on ``item`` (unsaved). Raises ActionRefused with every reason against it."""
+        row = self.transitions[name]
+        reasons = self.reasons_against(item, name, actor=actor, facts=facts, on=on)
+        given = values or {}
+        reasons += [
+            Reason("missing_value", _("Diese Angabe fehlt."), field=field)
+            for field in row.needs
+            if given.get(field) in (None, "")
+        ]
+        if reasons:
+            raise ActionRefused(reasons)
+        item.state = row.target
+
+    def options(self, item: Stateful, *, actor: Actor, facts: Facts, on: date) -> list[Option]:
+        """The buttons of ``actor``: every transition of her role that starts at the present state, with reasons
+        against it.
+        """
+        return [
+            Option(row.name, row.label, tuple(self.reasons_against(item, row.name, actor=actor, facts=facts, on=on)))
+            for row in self.transitions.values()
+            if item.state in row.sources and actor.role in row.by
+        ]
+
+    def _against_role(self, row: Transition[Facts], actor: Actor) -> list[Reason]:
+        if actor.role in row.by:
+            return []
+        who = _list_of_labels(sorted(row.by, key=str))
+        return [Reason("role", _("„%(action)s“ kann nur: %(who)s.") % {"action": row.label, "who": who})]
+
+    def _against_state(self, row: Transition[Facts], item: Stateful) -> list[Reason]:
+        if item.state in row.sources:
+            return []
+        label = self.states(item.state).label
+        return [Reason("state", _("Das geht in diesem Stand nicht. Der Stand ist: %(state)s.") % {"state": label})]
+
+    def _against_same_eyes(self, row: Transition[Facts], item: Stateful, actor: Actor) -> list[Reason]:
+        if not row.four_eyes or getattr(item, "content_edited_by_id", None) != actor.user_id:
+            return []
+        return [
+            Reason(
+                "four_eyes",
+                _("Sie haben den Inhalt zuletzt geändert. Freigeben muss eine zweite Person."),
+                "Vier-Augen-Prinzip",
+            )
+        ]
+
+
+def _list_of_labels(roles: Sequence[TextChoices]) -> str:
+    return ", ".join(str(role.label) for role in roles)

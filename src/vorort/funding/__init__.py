@@ -1,0 +1,4 @@
+"""Grants: programmes and their guidelines, calls, applications, awards.
+
+It knows no person accompanied, no case, no volunteer.
+"""

@@ -1,0 +1,274 @@
+"""The decision: prepared by one, released by another and bound to the budget line, made known, remedies waived."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from vorort.core import clock, documents, history, messages
+from vorort.core.money import ZERO
+from vorort.core.refusal import NotFound, Reason, refuse_when
+from vorort.funding import notices, permissions
+from vorort.funding.enums import ApplicationState, ParameterCode
+from vorort.funding.models import Application, Award, AwardLine, AwardYear, BudgetLine
+from vorort.funding.queries import facts
+from vorort.funding.rules import review
+from vorort.funding.rules.calculation import Calculation, Item, calculate
+from vorort.funding.rules.finality import reasons_against_waiver
+from vorort.funding.workflow import APPLICATION, AWARD
+from vorort.network.capacity import Capacity, recipients
+from vorort.network.enums import Role
+
+
+@dataclass(frozen=True)
+class AwardText:
+    """What the clerk writes: the purpose, why less is granted, special conditions, and granted units by application
+    item.
+    """
+
+    purpose: str
+    reasoning: str = ""
+    special_conditions: str = ""
+    units: Mapping[int, Decimal] | None = None
+
+
+@transaction.atomic
+def prepare_award(*, capacity: Capacity, application_id: int, expected_version: int, text: AwardText) -> Award:
+    """Prepare the award of an application whose reviews are done. Raises ActionRefused or VersionConflict.
+
+    The rule set's figures (delivery, remedies, proof) are frozen into the award.
+    """
+    application = _in_substantive_review(capacity, application_id, expected_version)
+    if Award.objects.filter(application=application).exists():
+        refuse_when([Reason("prepared", _("Die Bewilligung ist schon vorbereitet."))])
+    parameters = facts.parameters_of(application.call.guideline)
+    call = application.call
+    award = Award(
+        application=application,
+        approval_from=call.approval_from,
+        approval_to=call.approval_to,
+        execution_from=call.execution_from,
+        execution_to=call.execution_to,
+        delivery_days=int(parameters[ParameterCode.DELIVERY_DAYS]),
+        remedy_months=int(parameters[ParameterCode.REMEDY_MONTHS]),
+        proof_due_months=int(parameters[ParameterCode.PROOF_DUE_MONTHS]),
+    )
+    _write_content(capacity, award, text)
+    history.record(capacity, "award.prepared", award, amount=award.amount)
+    officers = recipients(call.guideline.programme.authority_id, [Role.RELEASING_OFFICER], on=clock.today())
+    messages.send("award_prepared", application, officers, occasion="v1", file_number=application.file_number)
+    return award
+
+
+@transaction.atomic
+def edit_award(*, capacity: Capacity, award_id: int, expected_version: int, text: AwardText) -> Award:
+    """Change a prepared award, or a released one before it is notified: then the release is void and the money free
+    again.
+
+    Raises ActionRefused or VersionConflict.
+    """
+    award, application = _locked(capacity, award_id, expected_version)
+    was_released = award.released_on is not None
+    _move(capacity, award, "edit")
+    award.released_by = None
+    award.released_on = None
+    if was_released:
+        _move_application(capacity, application, "reopen_decision")
+        _bind(award, sign=-1)
+        award.save(update_fields=["state", "released_by", "released_on"])
+        history.record(capacity, "award.release_voided", award)
+    award.version += 1
+    award.years.all().delete()
+    award.lines.all().delete()
+    _write_content(capacity, award, text)
+    history.record(capacity, "award.edited", award, amount=award.amount)
+    return award
+
+
+@transaction.atomic
+def release_award(*, capacity: Capacity, award_id: int, expected_version: int) -> Award:
+    """Release what a colleague prepared: the money is bound, the application decided, the notice written.
+
+    The budget line is the scarce row and locked last. Raises ActionRefused (four eyes, no money left …) or
+    VersionConflict.
+    """
+    award, application = _locked(capacity, award_id, expected_version)
+    _move_application(capacity, application, "decide")
+    years = _locked_years(award)
+    AWARD.move(award, "release", actor=capacity, facts=facts.award_facts(award, years=years), on=clock.today())
+    award.released_by_id = capacity.user_id
+    award.released_on = clock.today()
+    award.version += 1
+    award.save(update_fields=["state", "released_by", "released_on", "version"])
+    for year in years:
+        year.budget_line.bound += year.amount
+        year.budget_line.save(update_fields=["bound"])
+    notice = documents.issue(
+        award, kind=notices.NOTICE, title=str(_("Zuwendungsbescheid")), content=notices.award_notice(award)
+    )
+    history.record(
+        capacity,
+        "award.released",
+        award,
+        amount=award.amount,
+        notice_sha256=notice.sha256,
+        notice_version=notice.version,
+    )
+    return award
+
+
+@transaction.atomic
+def notify_award(*, capacity: Capacity, award_id: int, expected_version: int) -> Award:
+    """Make the released notice known to the recipient. From now on only a change notice changes it.
+
+    Raises ActionRefused or VersionConflict.
+    """
+    award, application = _locked(capacity, award_id, expected_version)
+    _move(capacity, award, "notify")
+    award.notified_on = clock.today()
+    award.version += 1
+    award.save(update_fields=["state", "notified_on", "version"])
+    history.record(capacity, "award.notified", award, notified_on=award.notified_on)
+    people = recipients(
+        application.applicant_id, [Role.CENTRE_LEAD, Role.COORDINATOR, Role.FINANCE_CLERK], on=clock.today()
+    )
+    messages.send("award_notified", application, people, occasion="notified", file_number=application.file_number)
+    return award
+
+
+@transaction.atomic
+def waive_remedies(*, capacity: Capacity, award_id: int, expected_version: int) -> Award:
+    """Declare for the recipient that no action will be brought: the notice is final from today.
+
+    Raises ActionRefused.
+    """
+    award, application = _locked(capacity, award_id, expected_version)
+    refuse_when(permissions.reasons_against_waiving(capacity, award))
+    refuse_when(reasons_against_waiver(facts.award_facts(award), clock.today()))
+    award.waived_on = clock.today()
+    award.version += 1
+    award.save(update_fields=["waived_on", "version"])
+    history.record(capacity, "award.remedies_waived", award, waived_on=award.waived_on)
+    clerks = recipients(application.call.guideline.programme.authority_id, [Role.CLERK], on=clock.today())
+    messages.send("remedies_waived", application, clerks, occasion="waived", file_number=application.file_number)
+    return award
+
+
+def _in_substantive_review(capacity: Capacity, application_id: int, expected_version: int) -> Application:
+    application: Application = (
+        Application.objects.visible_to(capacity)
+        .select_related("call__guideline__programme", "applicant__area")
+        .locked(application_id, expected_version)
+    )
+    refuse_when(permissions.reasons_against_checking(capacity, application))
+    if application.state != ApplicationState.SUBSTANTIVE_REVIEW:
+        refuse_when([Reason("state", _("Erst wenn die formelle Prüfung abgeschlossen ist, wird bewilligt."))])
+    refuse_when(review.reasons_against_decision(facts.application_facts(application), clock.today()))
+    return application
+
+
+def _locked(capacity: Capacity, award_id: int, expected_version: int) -> tuple[Award, Application]:
+    """The application first, then its award: one order for everybody who locks both."""
+    visible = Award.objects.visible_to(capacity)
+    application_id = visible.filter(pk=award_id).values_list("application_id", flat=True).first()
+    if application_id is None:
+        raise NotFound(f"award {award_id}")
+    application = (
+        Application.objects.select_for_update(of=("self",))
+        .select_related("call__guideline__programme", "applicant__area")
+        .get(pk=application_id)
+    )
+    award: Award = visible.locked(award_id, expected_version)
+    award.application = application
+    return award, application
+
+
+def _move(capacity: Capacity, award: Award, transition: str) -> None:
+    AWARD.move(award, transition, actor=capacity, facts=facts.award_facts(award), on=clock.today())
+
+
+def _move_application(capacity: Capacity, application: Application, transition: str) -> None:
+    APPLICATION.move(
+        application, transition, actor=capacity, facts=facts.application_facts(application), on=clock.today()
+    )
+    application.version += 1
+    application.save(update_fields=["state", "version"])
+
+
+def _locked_years(award: Award) -> list[AwardYear]:
+    years = list(award.years.order_by("budget_line_id"))
+    lines = BudgetLine.objects.select_for_update().order_by("pk").in_bulk([year.budget_line_id for year in years])
+    for year in years:
+        year.budget_line = lines[year.budget_line_id]
+    return years
+
+
+def _bind(award: Award, *, sign: int) -> None:
+    for year in _locked_years(award):
+        year.budget_line.bound += sign * year.amount
+        year.budget_line.save(update_fields=["bound"])
+
+
+def _write_content(capacity: Capacity, award: Award, text: AwardText) -> None:
+    """Purpose, reasons, conditions and the lines of the award; the amount is their sum."""
+    application = award.application
+    calculation, rates = _granted(application, text.units)
+    award.amount = calculation.total
+    award.purpose, award.reasoning = text.purpose.strip(), text.reasoning.strip()
+    award.special_conditions = text.special_conditions.strip()
+    award.content_edited_by_id = capacity.user_id
+    award.content_edited_at = clock.now()
+    refuse_when(review.reasons_against_award(facts.award_facts(award, years=()), clock.today()))
+    award.save()
+    AwardLine.objects.bulk_create(
+        _line(award, rate_id, line) for rate_id, line in zip(rates, calculation.lines, strict=True)
+    )
+    AwardYear.objects.bulk_create(_years(award, calculation))
+
+
+def _granted(application: Application, units: Mapping[int, Decimal] | None) -> tuple[Calculation, list[int]]:
+    rates = facts.rates_of(application.call.guideline)
+    rows = list(application.items.order_by("pk"))
+    items, keys = [], []
+    for row in rows:
+        granted = row.units if units is None else min(units.get(row.pk, ZERO), row.units)
+        if granted > ZERO:
+            items.append(Item(rates[row.rate_id], granted, row.year, row.place))
+            keys.append(row.rate_id)
+    return calculate(items, groups=facts.recipient_groups(application.applicant)), keys
+
+
+def _line(award: Award, rate_id: int, line: Any) -> AwardLine:
+    rate = line.item.rate
+    return AwardLine(
+        award=award,
+        rate_id=rate_id,
+        year=line.item.year,
+        label=rate.label,
+        unit=rate.unit,
+        place=line.item.place,
+        kind=rate.kind,
+        provided_by=rate.provided_by,
+        units=line.counted,
+        rate_amount=rate.amount,
+        amount=line.amount,
+    )
+
+
+def _years(award: Award, calculation: Calculation) -> Sequence[AwardYear]:
+    lines = {line.year: line for line in award.application.call.budget_lines.order_by("-code")}
+    missing = [year for year, amount in calculation.by_year.items() if amount > ZERO and year not in lines]
+    refuse_when(
+        [
+            Reason("no_budget_line", _("Für %(year)s hat der Aufruf keine Haushaltsstelle.") % {"year": year})
+            for year in missing
+        ]
+    )
+    return [
+        AwardYear(award=award, budget_line=lines[year], amount=amount)
+        for year, amount in calculation.by_year.items()
+        if amount > ZERO
+    ]

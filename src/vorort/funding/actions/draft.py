@@ -1,0 +1,183 @@
+"""The draft: begun, saved section by section, files attached and removed.
+
+Every save says which version it builds on.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from vorort.core import clock, history, uploads
+from vorort.core.refusal import NotFound, Reason, refuse_when
+from vorort.funding import permissions
+from vorort.funding.enums import ApplicationState, CapScope, QuestionKind
+from vorort.funding.models import Answer, Application, ApplicationItem, Attachment, Call, FlatRate, Question
+from vorort.funding.rules.items import ItemEntry, reasons_against_items
+from vorort.network.capacity import Capacity
+
+
+@dataclass(frozen=True)
+class Details:
+    """The first section: what is to be done, when, and with whose money besides. Amounts in euro."""
+
+    title: str
+    need: str
+    begins_on: date | None
+    ends_on: date | None
+    own_funds: Decimal
+    other_funds: Decimal
+    not_begun: bool
+    input_tax: bool
+
+
+def begin_application(*, capacity: Capacity, call: Call) -> Application:
+    """Begin the application of the actor's organisation under ``call``; a second time gives the one already begun.
+
+    Raises ActionRefused when the actor may not draft or her organisation may not apply.
+    """
+    refuse_when(permissions.reasons_against_beginning(capacity))
+    if not call.eligible_kinds.filter(kind=capacity.organisation_kind).exists():
+        refuse_when([Reason("not_eligible", _("Ihre Organisation ist in diesem Aufruf nicht antragsberechtigt."))])
+    existing: QuerySet[Application] = Application.objects.filter(
+        call=call, applicant_id=capacity.organisation_id
+    ).exclude(state=ApplicationState.WITHDRAWN)
+    found = existing.first()
+    if found is not None:
+        return found
+    try:
+        return _begin(capacity, call)
+    except IntegrityError:  # a second click at the same moment: the database keeps one per call
+        return existing.get()
+
+
+@transaction.atomic
+def _begin(capacity: Capacity, call: Call) -> Application:
+    application = Application.objects.create(
+        call=call,
+        applicant_id=capacity.organisation_id,
+        question_version=call.question_version,
+        created_on=clock.today(),
+        content_edited_by_id=capacity.user_id,
+        content_edited_at=clock.now(),
+    )
+    history.record(capacity, "application.begun", application, call=call.code)
+    return application
+
+
+@transaction.atomic
+def save_details(*, capacity: Capacity, application_id: int, expected_version: int, details: Details) -> Application:
+    """Save the first section. Raises ActionRefused, or VersionConflict when somebody else saved in the meantime."""
+    application = _draft(capacity, application_id, expected_version)
+    if details.begins_on and details.ends_on and details.ends_on < details.begins_on:
+        refuse_when([Reason("period", _("Das Ende liegt vor dem Beginn."), field="ends_on")])
+    changed = {name: value for name, value in vars(details).items() if getattr(application, name) != value}
+    for name, value in changed.items():
+        setattr(application, name, value)
+    return _saved(capacity, application, "application.details_saved", list(changed), fields=sorted(changed))
+
+
+@transaction.atomic
+def save_items(
+    *, capacity: Capacity, application_id: int, expected_version: int, entries: Sequence[ItemEntry]
+) -> Application:
+    """Save what is applied for, all rows at once. Raises ActionRefused with a reason per row, or VersionConflict."""
+    application = _draft(capacity, application_id, expected_version)
+    rates = FlatRate.objects.filter(component__guideline_id=application.call.guideline_id).select_related("cap")
+    by_id = {rate.pk: rate for rate in rates}
+    years = range(application.call.execution_from.year, application.call.execution_to.year + 1)
+    needs_place = {rate.pk for rate in by_id.values() if rate.cap is not None and rate.cap.scope == CapScope.PLACE}
+    refuse_when(reasons_against_items(entries, rates=set(by_id), years=set(years), needs_place=needs_place))
+    application.items.all().delete()
+    ApplicationItem.objects.bulk_create(
+        ApplicationItem(
+            application=application,
+            rate=by_id[entry.rate_id],
+            year=entry.year,
+            place=entry.place.strip(),
+            units=entry.units,
+        )
+        for entry in entries
+    )
+    rows = [f"{by_id[entry.rate_id].code} × {entry.units} ({entry.year})" for entry in entries]
+    return _saved(capacity, application, "application.items_saved", [], rows=rows)
+
+
+@transaction.atomic
+def save_answers(
+    *, capacity: Capacity, application_id: int, expected_version: int, answers: Mapping[str, str]
+) -> Application:
+    """Save answers by question code; questions not named keep theirs. Raises ActionRefused or VersionConflict."""
+    application = _draft(capacity, application_id, expected_version)
+    questions = application.call.questions.filter(version=application.question_version, code__in=list(answers))
+    for question in questions:
+        Answer.objects.update_or_create(
+            application=application, question=question, defaults={"text": answers[question.code]}
+        )
+    return _saved(capacity, application, "application.answers_saved", [], questions=sorted(answers))
+
+
+@transaction.atomic
+def attach_file(
+    *,
+    capacity: Capacity,
+    application_id: int,
+    expected_version: int,
+    name: str,
+    content: bytes,
+    question_code: str = "",
+) -> Attachment:
+    """Attach a file, to a question when its code is given. Raises ActionRefused for a file that is not allowed."""
+    application = _draft(capacity, application_id, expected_version)
+    question: Question | None = None
+    if question_code:
+        question = application.call.questions.filter(
+            version=application.question_version, code=question_code, kind=QuestionKind.FILE
+        ).first()
+        if question is None:
+            refuse_when([Reason("unknown_question", _("Diese Frage gibt es nicht."), field="file")])
+    attachment = Attachment.objects.create(
+        application=application, question=question, upload=uploads.take(name, content)
+    )
+    _saved(capacity, application, "application.file_attached", [], sha256=attachment.upload.sha256)
+    return attachment
+
+
+@transaction.atomic
+def remove_attachment(
+    *, capacity: Capacity, application_id: int, expected_version: int, attachment_id: int
+) -> Application:
+    """Remove a file from the draft for good. Raises NotFound, ActionRefused or VersionConflict."""
+    application = _draft(capacity, application_id, expected_version)
+    attachment = application.attachments.filter(pk=attachment_id).select_related("upload").first()
+    if attachment is None:
+        raise NotFound(f"attachment {attachment_id}")
+    upload = attachment.upload
+    attachment.delete()
+    upload.delete()
+    return _saved(capacity, application, "application.file_removed", [], sha256=upload.sha256)
+
+
+def _draft(capacity: Capacity, application_id: int, expected_version: int) -> Application:
+    application: Application = (
+        Application.objects.visible_to(capacity)
+        .select_related("call__guideline__programme", "applicant__area")
+        .locked(application_id, expected_version)
+    )
+    refuse_when(permissions.reasons_against_editing(capacity, application))
+    return application
+
+
+def _saved(
+    capacity: Capacity, application: Application, action: str, changed: list[str], **values: object
+) -> Application:
+    application.version += 1
+    application.content_edited_by_id = capacity.user_id
+    application.content_edited_at = clock.now()
+    application.save(update_fields=[*changed, "version", "content_edited_by", "content_edited_at"])
+    history.record(capacity, action, application, version=application.version, **values)
+    return application

@@ -1,0 +1,54 @@
+"""The funding app config: guards that keep a notified award as it is, kinds of message, metrics."""
+
+from django.apps import AppConfig
+
+from vorort.core.guards import Guard
+
+_NOTIFIED_LINE = (
+    'EXISTS (SELECT 1 FROM "funding_award" a WHERE a."id" = {row}."award_id" AND a."state" <> \'prepared\')'
+)
+_STANDS = "Der Inhalt einer freigegebenen Bewilligung steht fest."
+_CONTENT = (
+    "application_id", "amount", "purpose", "reasoning", "special_conditions", "approval_from", "approval_to",
+    "execution_from", "execution_to", "delivery_days", "remedy_months", "proof_due_months", "content_edited_by_id",
+    "released_by_id", "released_on", "notified_on",
+)  # fmt: skip
+
+
+def _lines_stand(table: str) -> tuple[Guard, ...]:
+    return tuple(
+        Guard(
+            f"{table}_stands_{event.lower()}",
+            table,
+            event,
+            _STANDS,
+            condition=_NOTIFIED_LINE.format(row="NEW" if event == "INSERT" else "OLD"),
+        )
+        for event in ("INSERT", "UPDATE", "DELETE")
+    )
+
+
+class FundingConfig(AppConfig):
+    """Programmes, calls, applications, awards."""
+
+    name = "vorort.funding"
+    label = "funding"
+    guards = (
+        Guard(
+            "funding_award_stands",
+            "funding_award",
+            "UPDATE",
+            "Einen bekannt gegebenen Bescheid ändert nur ein Änderungsbescheid.",
+            condition="OLD.\"state\" = 'notified' AND (NEW.\"state\" <> 'notified' OR "
+            + " OR ".join(f'NEW."{column}" <> OLD."{column}"' for column in _CONTENT)
+            + ")",
+        ),
+        *_lines_stand("funding_awardline"),
+        *_lines_stand("funding_awardyear"),
+    )
+
+    def ready(self) -> None:
+        from vorort.funding import message_kinds, metrics
+
+        message_kinds.register()
+        metrics.register()

@@ -1,0 +1,168 @@
+"""Programmes that ship as data: the TOML files in ``facts/``, read into plain values. Loading them is an action."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from vorort.funding.enums import CapScope, Channel, FinancingType, FundingForm, ParameterCode, RateKind
+
+FOLDER = Path(__file__).parent / "facts"
+
+
+@dataclass(frozen=True)
+class ParameterDefinition:
+    """A figure of the rule set with its source; ``note`` says what is unconfirmed."""
+
+    code: ParameterCode
+    value: Decimal
+    source: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class CapDefinition:
+    """A limit in units, for everybody ("") or by recipient group."""
+
+    code: str
+    label: str
+    scope: CapScope
+    limits: Mapping[str, Decimal]
+    source: str
+
+
+@dataclass(frozen=True)
+class RateDefinition:
+    """A flat rate in euro per unit, or a unit in kind."""
+
+    code: str
+    label: str
+    unit: str
+    amount: Decimal
+    source: str
+    kind: RateKind = RateKind.MONEY
+    provided_by: str = ""
+    cap: str = ""
+    note: str = ""
+    placeholder: bool = False
+
+
+@dataclass(frozen=True)
+class ComponentDefinition:
+    """A component (Baustein) with its rates."""
+
+    code: str
+    title: str
+    rates: tuple[RateDefinition, ...]
+
+
+@dataclass(frozen=True)
+class CeilingDefinition:
+    """What the centre of an area can get in a year at most, in euro."""
+
+    area: str
+    year: int
+    amount: Decimal
+    source: str
+    invented: bool = False
+
+
+@dataclass(frozen=True)
+class ProgrammeDefinition:
+    """A programme with one guideline version and its whole rule set."""
+
+    code: str
+    title: str
+    legal_basis: str
+    guideline_title: str
+    dated_on: date
+    valid_from: date
+    valid_to: date | None
+    source: str
+    note: str
+    channel: Channel
+    financing_type: FinancingType
+    funding_form: FundingForm
+    purpose: str
+    ancillary_conditions: str
+    payout: str
+    parameters: tuple[ParameterDefinition, ...]
+    caps: tuple[CapDefinition, ...]
+    components: tuple[ComponentDefinition, ...]
+    ceilings: tuple[CeilingDefinition, ...]
+
+
+def shipped(name: str) -> ProgrammeDefinition:
+    """The programme of ``facts/<name>.toml``.
+
+    Raises FileNotFoundError, KeyError or ValueError when the file is not right.
+    """
+    return parse(tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"), parse_float=Decimal))
+
+
+def parse(data: Mapping[str, Any]) -> ProgrammeDefinition:
+    """A definition from TOML's tables. Raises KeyError or ValueError for what is missing, unknown or points nowhere."""
+    guideline = data["guideline"]
+    definition = ProgrammeDefinition(
+        code=data["code"],
+        title=data["title"],
+        legal_basis=data["legal_basis"],
+        guideline_title=guideline["title"],
+        dated_on=guideline["dated_on"],
+        valid_from=guideline["valid_from"],
+        valid_to=guideline.get("valid_to"),
+        source=guideline["source"],
+        note=guideline.get("note", ""),
+        channel=Channel(guideline["channel"]),
+        financing_type=FinancingType(guideline["financing_type"]),
+        funding_form=FundingForm(guideline["funding_form"]),
+        purpose=guideline["purpose"],
+        ancillary_conditions=guideline["ancillary_conditions"],
+        payout=guideline["payout"],
+        parameters=tuple(_parameter(row) for row in data["parameters"]),
+        caps=tuple(_cap(row) for row in data.get("caps", ())),
+        components=tuple(_component(row) for row in data["components"]),
+        ceilings=tuple(_ceiling(row) for row in data.get("ceilings", ())),
+    )
+    known = {cap.code for cap in definition.caps} | {""}
+    unknown = {rate.cap for part in definition.components for rate in part.rates} - known
+    if unknown:
+        raise ValueError(f"rates point to unknown caps: {sorted(unknown)}")
+    return definition
+
+
+def _parameter(row: Mapping[str, Any]) -> ParameterDefinition:
+    return ParameterDefinition(ParameterCode(row["code"]), Decimal(row["value"]), row["source"], row.get("note", ""))
+
+
+def _cap(row: Mapping[str, Any]) -> CapDefinition:
+    limits = {("" if group == "all" else group): Decimal(units) for group, units in row["limits"].items()}
+    return CapDefinition(row["code"], row["label"], CapScope(row["scope"]), limits, row["source"])
+
+
+def _component(row: Mapping[str, Any]) -> ComponentDefinition:
+    rates = tuple(
+        RateDefinition(
+            code=rate["code"],
+            label=rate["label"],
+            unit=rate["unit"],
+            amount=Decimal(rate.get("amount", 0)),
+            source=rate["source"],
+            kind=RateKind(rate.get("kind", RateKind.MONEY)),
+            provided_by=rate.get("provided_by", ""),
+            cap=rate.get("cap", ""),
+            note=rate.get("note", ""),
+            placeholder=rate.get("placeholder", False),
+        )
+        for rate in row["rates"]
+    )
+    return ComponentDefinition(row["code"], row["title"], rates)
+
+
+def _ceiling(row: Mapping[str, Any]) -> CeilingDefinition:
+    return CeilingDefinition(
+        row["area"], int(row["year"]), Decimal(row["amount"]), row["source"], row.get("invented", False)
+    )

@@ -1,0 +1,107 @@
+"""The closed lists of funding, with their German labels."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Channel(models.TextChoices):
+    """How the money reaches the recipient (Weg des Geldes)."""
+
+    GRANT = "grant", _("Zuwendung auf Antrag")
+    LUMP_SUM = "lump_sum", _("Fachbezogene Pauschale")
+
+
+class FinancingType(models.TextChoices):
+    """How grant and costs hang together (Finanzierungsart)."""
+
+    FIXED_AMOUNT = "fixed_amount", _("Festbetragsfinanzierung")
+    SHARE = "share", _("Anteilfinanzierung")
+    GAP = "gap", _("Fehlbedarfsfinanzierung")
+    FULL = "full", _("Vollfinanzierung")
+
+
+class FundingForm(models.TextChoices):
+    """In which form it is granted (Form der Zuwendung)."""
+
+    ALLOCATION = "allocation", _("Zuweisung")
+    SUBSIDY = "subsidy", _("Zuschuss")
+
+
+class RateKind(models.TextChoices):
+    """Whether a unit is paid for or provided (Geld oder Sachleistung)."""
+
+    MONEY = "money", _("Geld")
+    IN_KIND = "in_kind", _("Stelle als Sachleistung")
+
+
+class CapScope(models.TextChoices):
+    """What a cap counts over (Bezug der Obergrenze)."""
+
+    YEAR = "year", _("je Haushaltsjahr")
+    PLACE = "place", _("je Gebäude")
+
+
+class ParameterCode(models.TextChoices):
+    """Figures of a rule set that law and guideline change (Stellgröße)."""
+
+    DELIVERY_DAYS = "delivery_days", _("Tage bis zur fingierten Bekanntgabe")
+    REMEDY_MONTHS = "remedy_months", _("Monate für die Klage")
+    PROOF_DUE_MONTHS = "proof_due_months", _("Monate bis zum Verwendungsnachweis")
+    DRAWDOWN_MONTHS = "drawdown_months", _("Monate, in denen abgerufenes Geld fällig wird")
+    MINIMUM_AMOUNT = "minimum_amount", _("Mindestbetrag in Euro")
+    RETENTION_YEARS = "retention_years", _("Jahre der Aufbewahrung")
+
+
+class QuestionKind(models.TextChoices):
+    """How a question is answered (Art der Frage)."""
+
+    SHORT_TEXT = "short_text", _("kurzer Text")
+    LONG_TEXT = "long_text", _("langer Text")
+    YES_NO = "yes_no", _("ja oder nein")
+    NUMBER = "number", _("Zahl")
+    DATE = "date", _("Datum")
+    FILE = "file", _("Datei")
+
+
+class ApplicationState(models.TextChoices):
+    """Where an application stands (Stand des Antrags)."""
+
+    DRAFT = "draft", _("Entwurf")
+    SIGN_OFF = "sign_off", _("in Mitzeichnung")
+    SUBMITTED = "submitted", _("eingegangen")
+    FORMAL_REVIEW = "formal_review", _("in formeller Prüfung")
+    SUBSTANTIVE_REVIEW = "substantive_review", _("in fachlicher Prüfung")
+    DECIDED = "decided", _("entschieden")
+    WITHDRAWN = "withdrawn", _("zurückgezogen")
+
+
+class AwardState(models.TextChoices):
+    """Where an award stands (Stand der Zuwendung)."""
+
+    PREPARED = "prepared", _("vorbereitet")
+    RELEASED = "released", _("freigegeben")
+    NOTIFIED = "notified", _("bekannt gegeben")
+
+
+class CheckResult(models.TextChoices):
+    """What a check came to (Ergebnis einer Prüfung)."""
+
+    OK = "ok", _("in Ordnung")
+    REMARK = "remark", _("mit Anmerkung")
+    FAILED = "failed", _("nicht erfüllt")
+
+
+class CheckCode(models.TextChoices):
+    """What is checked (Prüfpunkt): the first four formally, the rest in substance."""
+
+    COMPLETE = "complete", _("Der Antrag ist vollständig.")
+    ELIGIBLE = "eligible", _("Die Antragstellerin ist antragsberechtigt.")
+    THRESHOLD = "threshold", _("Die Mindestsumme ist erreicht.")
+    NOT_BEGUN = "not_begun", _("Die Maßnahme hat nicht begonnen oder ist eine Fortsetzung.")
+    NECESSARY = "necessary", _("Die Maßnahme ist notwendig und dient dem Zweck der Richtlinie.")
+    ADEQUATE = "adequate", _("Die Mengen sind angemessen.")
+    FINANCED = "financed", _("Die Gesamtfinanzierung ist gesichert.")
+
+
+FORMAL_CHECKS = (CheckCode.COMPLETE, CheckCode.ELIGIBLE, CheckCode.THRESHOLD, CheckCode.NOT_BEGUN)
+SUBSTANTIVE_CHECKS = (CheckCode.NECESSARY, CheckCode.ADEQUATE, CheckCode.FINANCED)

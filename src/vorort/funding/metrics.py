@@ -1,0 +1,136 @@
+"""Funding's figures: first notices of the centres' base funding, posts in them, and entered budget lines."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet, Sum
+from django.utils.translation import gettext_lazy as _
+
+from vorort.funding.models import Award, AwardLine, BudgetLine
+from vorort.network.capacity import Capacity
+from vorort.network.enums import OrganisationKind, Role
+from vorort.regions.enums import UnitKind
+from vorort.regions.models import AreaPart, TerritorialUnit
+from vorort.steering.metrics import FigureKind, Metric
+from vorort.steering.metrics import register as register_metrics
+
+CENTRE_FUNDING = "ki-grundfoerderung"
+POST_UNIT = "Stelle"
+
+
+def _first_notices(day: date) -> QuerySet[Award]:
+    return (
+        Award.objects.released_by_day(day)
+        .filter(
+            application__call__guideline__programme__code=CENTRE_FUNDING,
+            application__applicant__kind=OrganisationKind.CENTRE,
+        )
+        .select_related("application__applicant")
+        .order_by("application__applicant__name")
+    )
+
+
+def _of_kind(*kinds: UnitKind) -> Any:
+    keys = TerritorialUnit.objects.filter(kind__in=kinds).values("key")
+    parts = AreaPart.objects.filter(area=OuterRef("application__applicant__area"), excluded=False, prefix__in=keys)
+
+    def objects(day: date) -> QuerySet[Award]:
+        return _first_notices(day).filter(Exists(parts))
+
+    return objects
+
+
+def _posts_per_notice(awards: QuerySet[Award]) -> Decimal:
+    notices = awards.count()
+    posts = AwardLine.objects.filter(award__in=awards.values("pk"), unit=POST_UNIT).aggregate(sum=Sum("units"))["sum"]
+    return (posts or Decimal(0)) / notices if notices else Decimal(0)
+
+
+def _visible_awards(awards: QuerySet[Award], capacity: Capacity) -> QuerySet[Award]:
+    return awards.filter(pk__in=Award.objects.visible_to(capacity).values("pk"))
+
+
+def _centre_name(award: Award) -> str:
+    return f"{award.application.applicant.name} ({award.application.file_number})"
+
+
+def _application_of(award: Any) -> int:
+    return int(award.application_id)
+
+
+def _budget_2012(day: date) -> QuerySet[BudgetLine]:
+    return BudgetLine.objects.filter(programme__code=CENTRE_FUNDING, year=day.year)
+
+
+def _visible_budget(lines: QuerySet[BudgetLine], capacity: Capacity) -> QuerySet[BudgetLine]:
+    ministry = (Role.PROGRAMME_OWNER, Role.PROGRAMME_RELEASER, Role.CLERK, Role.RELEASING_OFFICER)
+    return lines if capacity.role in ministry else lines.none()
+
+
+def _appropriated(lines: QuerySet[BudgetLine]) -> Decimal:
+    return lines.aggregate(sum=Sum("appropriated"))["sum"] or Decimal(0)
+
+
+def _notice_metric(code: str, title: Any, statement: Any, objects: Any, **more: Any) -> Metric:
+    return Metric(
+        code=code,
+        title=title,
+        statement=statement,
+        unit=more.pop("unit", _("Zentren")),
+        kind=FigureKind.COUNTED,
+        objects=objects,
+        visible=_visible_awards,
+        address="funding:application",
+        label=_centre_name,
+        address_key=_application_of,
+        **more,
+    )
+
+
+METRICS = (
+    _notice_metric(
+        "ki.first_notices",
+        _("Zentren mit Zuwendungsbescheid der Grundförderung"),
+        _("Freigegebene Zuwendungsbescheide der KI-Grundförderung bis zum Stichtag, je Zentrum einer."),
+        _first_notices,
+    ),
+    _notice_metric(
+        "ki.first_districts",
+        _("davon Kreise"),
+        _("Freigegebene Bescheide, deren Zentrum für einen Kreis oder die Städteregion zuständig ist."),
+        _of_kind(UnitKind.DISTRICT),
+    ),
+    _notice_metric(
+        "ki.first_cities",
+        _("davon kreisfreie Städte"),
+        _("Freigegebene Bescheide, deren Zentrum für eine kreisfreie Stadt (oder die Stadt Aachen) zuständig ist."),
+        _of_kind(UnitKind.INDEPENDENT_CITY, UnitKind.MUNICIPALITY),
+    ),
+    _notice_metric(
+        "ki.posts_per_centre",
+        _("Stellen je Zentrum"),
+        _("Stellen in den freigegebenen Bescheiden (Geld und Sachleistung), geteilt durch die Zahl der Bescheide."),
+        _first_notices,
+        unit=_("Vollzeitstellen"),
+        measure=_posts_per_notice,
+    ),
+    Metric(
+        code="ki.budget",
+        title=_("Haushaltsmittel für die Stellen des Integrationsministeriums"),
+        statement=_(
+            "Ansatz der Haushaltsstelle der KI-Grundförderung im Jahr des Stichtags. Eingetragen, nicht gezählt."
+        ),
+        unit=_("Euro"),
+        kind=FigureKind.ENTERED,
+        objects=_budget_2012,
+        visible=_visible_budget,
+        address="funding:budget_line",
+        measure=_appropriated,
+    ),
+)
+
+
+def register() -> None:
+    """Called when the app is ready."""
+    register_metrics(METRICS)

@@ -1,0 +1,83 @@
+"""Whose application and award it is, and the actions that are no transition.
+
+Role, state and guard stand in the workflow table.
+"""
+
+from django.utils.translation import gettext_lazy as _
+
+from vorort.core.actor import SYSTEM, Actor
+from vorort.core.refusal import Reason
+from vorort.funding.enums import ApplicationState
+from vorort.funding.models import Application, Award, Programme
+from vorort.funding.querysets import APPLICANT_ROLES, AUTHORITY_ROLES
+from vorort.network.enums import Role
+
+DRAFTERS = (Role.COORDINATOR, Role.CENTRE_LEAD)
+FOREIGN = Reason("foreign", _("Dieser Vorgang gehört nicht zu Ihrer Organisation."))
+
+
+def owns_application(actor: Actor, application: Application) -> list[Reason]:
+    """The applicant's people act on their side, the authority's on theirs; nobody else at all."""
+    if actor.role in APPLICANT_ROLES and actor.organisation_id == application.applicant_id:
+        return []
+    authority_id = application.call.guideline.programme.authority_id
+    if actor.role in AUTHORITY_ROLES and actor.organisation_id == authority_id:
+        return []
+    return [FOREIGN]
+
+
+def owns_award(actor: Actor, award: Award) -> list[Reason]:
+    """As with its application."""
+    return owns_application(actor, award.application)
+
+
+def reasons_against_editing(actor: Actor, application: Application) -> list[Reason]:
+    """The content of an application is edited as a draft, by the centre's coordination or lead."""
+    reasons = owns_application(actor, application)
+    if actor.role not in DRAFTERS:
+        reasons.append(Reason("role", _("Den Entwurf bearbeiten Koordination und Leitung des Zentrums.")))
+    if application.state != ApplicationState.DRAFT:
+        reasons.append(
+            Reason(
+                "state",
+                _("Der Antrag ist nicht mehr im Entwurf. Der Stand ist: %(state)s.")
+                % {"state": ApplicationState(application.state).label},
+            )
+        )
+    return reasons
+
+
+def reasons_against_beginning(actor: Actor) -> list[Reason]:
+    """An application is begun by the centre's coordination or lead."""
+    if actor.role in DRAFTERS:
+        return []
+    return [Reason("role", _("Einen Antrag beginnen Koordination und Leitung des Zentrums."))]
+
+
+def reasons_against_checking(actor: Actor, application: Application) -> list[Reason]:
+    """Points of the review are noted by the authority's clerk while the review is open."""
+    reasons = owns_application(actor, application)
+    if actor.role != Role.CLERK:
+        reasons.append(Reason("role", _("Prüfpunkte hält die Sachbearbeitung fest.")))
+    if application.state not in (ApplicationState.FORMAL_REVIEW, ApplicationState.SUBSTANTIVE_REVIEW):
+        reasons.append(Reason("state", _("Der Antrag ist nicht in Prüfung.")))
+    return reasons
+
+
+def reasons_against_running(actor: Actor, programme: Programme | None = None) -> list[Reason]:
+    """Programmes, budgets and calls are run by the programme owner of the ministry they belong to."""
+    if actor == SYSTEM:
+        return []
+    if actor.role != Role.PROGRAMME_OWNER:
+        return [Reason("role", _("Programme führt die Programmverantwortung im Ministerium."))]
+    if programme is not None and actor.organisation_id != programme.owner_id:
+        return [FOREIGN]
+    return []
+
+
+def reasons_against_waiving(actor: Actor, award: Award) -> list[Reason]:
+    """Remedies are waived by whoever may sign for the recipient."""
+    reasons = owns_award(actor, award)
+    if actor.role != Role.CENTRE_LEAD:
+        reasons.append(Reason("role", _("Auf Rechtsbehelfe verzichtet die Leitung des Zentrums.")))
+    return reasons

@@ -1,0 +1,71 @@
+"""Which columns of funding are personal: who edited, signed, checked, released; and free text people may put names
+into.
+"""
+
+_NO = "no"
+_WHO = "personal: wer gehandelt hat, für die Nachweisbarkeit; mit dem Vorgang"
+_TEXT = "personal: freier Text im Verfahren, kann Namen enthalten; mit dem Vorgang"
+
+
+def _plain(*columns: str) -> dict[str, str]:
+    return dict.fromkeys(columns, _NO)
+
+
+FIELDS: dict[str, dict[str, str]] = {
+    "Programme": _plain("id", "code", "title", "legal_basis", "owner", "authority"),
+    "GuidelineVersion": _plain(
+        "id", "programme", "title", "dated_on", "valid_from", "valid_to", "source", "note", "channel",
+        "financing_type", "funding_form", "purpose", "ancillary_conditions", "payout",
+    ),
+    "Parameter": _plain("id", "guideline", "code", "value", "source", "note"),
+    "Component": _plain("id", "guideline", "code", "title", "position"),
+    "RateCap": _plain("id", "guideline", "code", "label", "scope", "source"),
+    "CapLimit": _plain("id", "cap", "group", "units"),
+    "FlatRate": _plain(
+        "id", "component", "code", "label", "unit", "kind", "provided_by", "amount", "cap", "valid_from", "valid_to",
+        "source", "note", "placeholder", "position",
+    ),
+    "Ceiling": _plain("id", "guideline", "area", "year", "amount", "source", "invented"),
+    "BudgetLine": _plain("id", "programme", "code", "title", "year", "appropriated", "bound", "source", "invented"),
+    "Call": _plain(
+        "id", "guideline", "code", "title", "summary", "opens_on", "closes_on", "approval_from", "approval_to",
+        "execution_from", "execution_to", "file_prefix", "continuation", "question_version", "published_on", "invented",
+    )
+    | {"contact": "personal: Ansprechperson der Behörde; bis der Aufruf abgeschlossen ist"},
+    "EligibleKind": _plain("id", "call", "kind"),
+    "Question": _plain("id", "call", "version", "code", "text", "help", "kind", "required", "position"),
+    "Application": _plain(
+        "id", "call", "applicant", "state", "version", "question_version", "begins_on", "ends_on", "own_funds",
+        "other_funds", "not_begun", "input_tax", "created_on", "content_edited_at", "submitted_on", "file_number",
+        "requested", "withdrawn_on",
+    )
+    | {
+        "title": _TEXT,
+        "need": _TEXT,
+        "withdrawal_reason": _TEXT,
+        "content_edited_by": _WHO,
+        "submitted_by": _WHO,
+    },
+    "ApplicationItem": _plain("id", "application", "rate", "year", "units") | {"place": _TEXT},
+    "Answer": _plain("id", "application", "question") | {"text": _TEXT},
+    "Attachment": _plain("id", "application", "question", "upload"),
+    "ReviewCheck": _plain("id", "application", "code", "result", "checked_on") | {"remark": _TEXT, "checked_by": _WHO},
+    "FileNumberSeries": _plain("id", "prefix", "year", "last"),
+    "Award": _plain(
+        "id", "application", "state", "version", "amount", "approval_from", "approval_to", "execution_from",
+        "execution_to", "delivery_days", "remedy_months", "proof_due_months", "content_edited_at", "released_on",
+        "notified_on", "waived_on",
+    )
+    | {
+        "purpose": _TEXT,
+        "reasoning": _TEXT,
+        "special_conditions": _TEXT,
+        "content_edited_by": _WHO,
+        "released_by": _WHO,
+    },
+    "AwardLine": _plain(
+        "id", "award", "rate", "year", "label", "unit", "kind", "provided_by", "units", "rate_amount", "amount"
+    )
+    | {"place": _TEXT},
+    "AwardYear": _plain("id", "award", "budget_line", "amount"),
+}  # fmt: skip

@@ -1,0 +1,125 @@
+"""Applications and awards as the rules see them. Each function says how many statements it needs."""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from vorort.funding.enums import CapScope, CheckCode, CheckResult, ParameterCode, QuestionKind, RateKind
+from vorort.funding.models import Application, Award, CapLimit, Ceiling, FlatRate, GuidelineVersion, Parameter
+from vorort.funding.models.award import AwardYear
+from vorort.funding.rules.calculation import Calculation, Cap, Item, Rate, calculate
+from vorort.funding.rules.facts import ApplicationFacts, AwardFacts, BudgetFacts, QuestionFacts
+from vorort.network.models import Organisation
+from vorort.regions.enums import UnitKind
+from vorort.regions.models import TerritorialUnit
+
+# The Stadt Aachen is a municipality of its Städteregion with the rights of an independent city (Aachen-Gesetz 2009).
+GROUP_OF_KIND = {
+    UnitKind.DISTRICT: "district",
+    UnitKind.INDEPENDENT_CITY: "independent_city",
+    UnitKind.MUNICIPALITY: "independent_city",
+}
+
+
+def recipient_groups(applicant: Organisation) -> tuple[str, ...]:
+    """The groups caps distinguish that ``applicant`` belongs to: district or independent city. One statement."""
+    kinds = (
+        TerritorialUnit.objects.filter(key__in=applicant.area.parts.filter(excluded=False).values("prefix"))
+        .order_by("key")
+        .values_list("kind", flat=True)
+    )
+    groups = (GROUP_OF_KIND.get(UnitKind(kind)) for kind in kinds)
+    return tuple(dict.fromkeys(group for group in groups if group is not None))
+
+
+def rates_of(guideline: GuidelineVersion) -> dict[int, Rate]:
+    """Every flat rate of the guideline as a value, by its primary key. Two statements."""
+    limits: dict[int, dict[str, Decimal]] = {}
+    for limit in CapLimit.objects.filter(cap__guideline=guideline):
+        limits.setdefault(limit.cap_id, {})[limit.group] = limit.units
+    rows = FlatRate.objects.filter(component__guideline=guideline).select_related("cap", "component")
+    return {row.pk: _rate(row, limits) for row in rows}
+
+
+def _rate(row: FlatRate, limits: dict[int, dict[str, Decimal]]) -> Rate:
+    cap = None
+    if row.cap is not None:
+        cap = Cap(row.cap.code, row.cap.label, CapScope(row.cap.scope), limits.get(row.cap_id or 0, {}), row.cap.source)
+    return Rate(row.code, row.label, row.unit, row.amount, row.source, RateKind(row.kind), cap, row.provided_by)
+
+
+def calculation_of(application: Application, *, rates: dict[int, Rate] | None = None) -> Calculation:
+    """What the application's items come to. Two statements, four without given ``rates``."""
+    known = rates_of(application.call.guideline) if rates is None else rates
+    items = [Item(known[row.rate_id], row.units, row.year, row.place) for row in application.items.order_by("pk")]
+    return calculate(items, groups=recipient_groups(application.applicant))
+
+
+def parameters_of(guideline: GuidelineVersion) -> dict[ParameterCode, Decimal]:
+    """The rule set's figures. One statement."""
+    return {ParameterCode(row.code): row.value for row in Parameter.objects.filter(guideline=guideline)}
+
+
+def application_facts(application: Application) -> ApplicationFacts:
+    """``application`` with everything the rules ask about.
+
+    Eleven statements when call and applicant are selected with it.
+    """
+    call = application.call
+    parameters = parameters_of(call.guideline)
+    ceilings = Ceiling.objects.filter(guideline=call.guideline, area_id=application.applicant.area_id)
+    return ApplicationFacts(
+        title=application.title,
+        need=application.need,
+        begins_on=application.begins_on,
+        ends_on=application.ends_on,
+        own_funds=application.own_funds,
+        other_funds=application.other_funds,
+        not_begun=application.not_begun,
+        calculation=calculation_of(application),
+        questions=_questions(application),
+        opens_on=call.opens_on,
+        closes_on=call.closes_on,
+        execution_from=call.execution_from,
+        execution_to=call.execution_to,
+        continuation=call.continuation,
+        eligible=call.eligible_kinds.filter(kind=application.applicant.kind).exists(),
+        minimum=parameters.get(ParameterCode.MINIMUM_AMOUNT),
+        ceilings={row.year: row.amount for row in ceilings},
+        checks={CheckCode(row.code): CheckResult(row.result) for row in application.checks.all()},
+        has_award=Award.objects.filter(application=application).exists(),
+    )
+
+
+def _questions(application: Application) -> tuple[QuestionFacts, ...]:
+    answered = {row.question_id for row in application.answers.all() if row.text.strip()}
+    attached = {row.question_id for row in application.attachments.all()}
+    rows = application.call.questions.filter(version=application.question_version).order_by("position")
+    return tuple(
+        QuestionFacts(
+            row.code, row.text, row.required, row.pk in (attached if row.kind == QuestionKind.FILE else answered)
+        )
+        for row in rows
+    )
+
+
+def award_facts(award: Award, *, years: Iterable[AwardYear] | None = None) -> AwardFacts:
+    """``award`` with what it takes from each budget line and what is free there.
+
+    One statement without given ``years``.
+    """
+    rows: Sequence[AwardYear] = list(years if years is not None else award.years.select_related("budget_line"))
+    budget = tuple(
+        BudgetFacts(str(row.budget_line), row.amount, row.budget_line.appropriated - row.budget_line.bound)
+        for row in rows
+    )
+    return AwardFacts(
+        amount=award.amount,
+        requested=award.application.requested or Decimal("0.00"),
+        reasoning=award.reasoning,
+        purpose=award.purpose,
+        budget=budget,
+        notified_on=award.notified_on,
+        waived_on=award.waived_on,
+        delivery_days=award.delivery_days,
+        remedy_months=award.remedy_months,
+    )

@@ -1,0 +1,96 @@
+"""Which calls, applications and awards somebody may see, and filters over them.
+
+Never join + distinct: rows stay lockable.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Self, TypeVar
+
+from django.db import models
+from django.db.models import Q
+
+from vorort.core.refusal import NotFound, VersionConflict
+from vorort.funding.enums import AwardState
+from vorort.network.enums import Role
+
+if TYPE_CHECKING:
+    from vorort.funding.models import Application, Award, Call  # noqa: F401
+    from vorort.network.capacity import Capacity
+
+Row = TypeVar("Row", bound=models.Model)
+
+APPLICANT_ROLES = (Role.CENTRE_LEAD, Role.COORDINATOR, Role.FINANCE_CLERK)
+AUTHORITY_ROLES = (Role.CLERK, Role.RELEASING_OFFICER, Role.PAYMENT_OFFICER, Role.PROOF_AUDITOR)
+OWNER_ROLES = (Role.PROGRAMME_OWNER, Role.PROGRAMME_RELEASER)
+NOTHING = Q(pk__in=[])
+
+
+class CallQuerySet(models.QuerySet["Call"]):
+    """Calls. A published call is open to everybody who has signed in."""
+
+    def visible_to(self, capacity: Capacity) -> Self:
+        """Published calls, and unpublished ones to nobody: a call is published the moment it exists."""
+        return self.filter(published_on__isnull=False)
+
+    def open_on(self, day: date) -> Self:
+        """Calls whose window holds ``day``."""
+        return self.filter(opens_on__lte=day, closes_on__gte=day)
+
+
+class VersionedQuerySet(models.QuerySet[Row]):
+    """Rows that are edited by several people: found, locked and compared in one step."""
+
+    def locked(self, pk: int, expected_version: int) -> Row:
+        """The row, locked. Raises NotFound when it is not among these, VersionConflict when it was saved since."""
+        row = self.select_for_update(of=("self",)).filter(pk=pk).first()
+        if row is None:
+            raise NotFound(f"{self.model._meta.label} {pk}")
+        if row.version != expected_version:
+            raise VersionConflict(row, expected_version=expected_version)
+        return row
+
+
+class ApplicationQuerySet(VersionedQuerySet["Application"]):
+    """Applications as applicant, authority and programme owner see them."""
+
+    def visible_to(self, capacity: Capacity) -> Self:
+        """The applicant's own, whatever their state; the authority's and the owner's only once they are received."""
+        if capacity.role in APPLICANT_ROLES:
+            return self.filter(applicant_id=capacity.organisation_id)
+        if capacity.role in AUTHORITY_ROLES:
+            return self.received().filter(call__guideline__programme__authority_id=capacity.organisation_id)
+        if capacity.role in OWNER_ROLES:
+            return self.received().filter(call__guideline__programme__owner_id=capacity.organisation_id)
+        return self.filter(NOTHING)
+
+    def received(self) -> Self:
+        """Applications that have a file number."""
+        return self.filter(file_number__isnull=False)
+
+    def in_state(self, *states: str) -> Self:
+        """Applications in one of ``states``."""
+        return self.filter(state__in=states)
+
+
+class AwardQuerySet(VersionedQuerySet["Award"]):
+    """Awards. The recipient sees hers once she has been notified, not before."""
+
+    def visible_to(self, capacity: Capacity) -> Self:
+        """The recipient's notified awards; all of the authority's and the owner's."""
+        if capacity.role in APPLICANT_ROLES:
+            return self.notified().filter(application__applicant_id=capacity.organisation_id)
+        if capacity.role in AUTHORITY_ROLES:
+            return self.filter(application__call__guideline__programme__authority_id=capacity.organisation_id)
+        if capacity.role in OWNER_ROLES:
+            return self.filter(application__call__guideline__programme__owner_id=capacity.organisation_id)
+        return self.filter(NOTHING)
+
+    def notified(self) -> Self:
+        """Awards made known to their recipients."""
+        return self.filter(state=AwardState.NOTIFIED)
+
+    def released_by_day(self, day: date) -> Self:
+        """Awards whose notice was released on or before ``day``."""
+        return self.filter(released_on__lte=day)

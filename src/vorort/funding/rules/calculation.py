@@ -1,0 +1,133 @@
+"""What a list of items comes to: rate × units, cut at the caps, with a reason for every cut."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.utils.translation import gettext_lazy as _
+
+from vorort.core.money import ZERO, euro
+from vorort.core.refusal import Reason
+from vorort.funding.enums import CapScope, RateKind
+
+EVERYBODY = ""
+
+
+@dataclass(frozen=True)
+class Cap:
+    """A limit in units shared by several rates, per budget year or per building.
+
+    ``limits`` maps recipient groups to units.
+    """
+
+    code: str
+    label: str
+    scope: CapScope
+    limits: Mapping[str, Decimal]
+    source: str
+
+    def limit_for(self, groups: Iterable[str]) -> Decimal | None:
+        """Units allowed for a recipient in ``groups``; None when the cap does not concern her."""
+        for group in (*groups, EVERYBODY):
+            if group in self.limits:
+                return self.limits[group]
+        return None
+
+
+@dataclass(frozen=True)
+class Rate:
+    """A flat rate: euro per ``unit``, or a unit provided in kind."""
+
+    code: str
+    label: str
+    unit: str
+    amount: Decimal
+    source: str
+    kind: RateKind = RateKind.MONEY
+    cap: Cap | None = None
+    provided_by: str = ""
+
+
+@dataclass(frozen=True)
+class Item:
+    """Units applied for at a rate, in a budget year and, where a cap asks for it, for a building."""
+
+    rate: Rate
+    units: Decimal
+    year: int
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """An item with what counts of it: ``counted`` units and their ``amount`` in euro, and why fewer count than
+    asked.
+    """
+
+    item: Item
+    counted: Decimal
+    amount: Decimal
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True)
+class Calculation:
+    """All lines, their sum, and the sum of each budget year, in euro."""
+
+    lines: tuple[Line, ...]
+    total: Decimal
+    by_year: Mapping[int, Decimal] = field(default_factory=dict)
+
+    @property
+    def reasons(self) -> list[Reason]:
+        return [reason for line in self.lines for reason in line.reasons]
+
+
+def calculate(items: Sequence[Item], *, groups: Sequence[str] = ()) -> Calculation:
+    """Units × rate for every item, caps applied in the order of the items.
+
+    Where several items share a cap, the dearer rate is counted first: a cap limits units, and the recipient keeps
+    the better ones.
+    Amounts are euro with two places. Source: unit-rate funding, VV zu § 44 LHO NRW Nr. 2.2.3; caps: the guideline.
+    """
+    left: dict[tuple[str, str], Decimal] = {}
+    counted: dict[int, Decimal] = {}
+    for index in sorted(range(len(items)), key=lambda i: (-items[i].rate.amount, i)):
+        counted[index] = _take(items[index], groups, left)
+    lines = tuple(_line(item, counted[index]) for index, item in enumerate(items))
+    by_year: dict[int, Decimal] = {}
+    for line in lines:
+        by_year[line.item.year] = by_year.get(line.item.year, ZERO) + line.amount
+    return Calculation(lines, sum((line.amount for line in lines), ZERO), dict(sorted(by_year.items())))
+
+
+def _take(item: Item, groups: Sequence[str], left: dict[tuple[str, str], Decimal]) -> Decimal:
+    cap = item.rate.cap
+    limit = cap.limit_for(groups) if cap else None
+    if cap is None or limit is None:
+        return item.units
+    scope = item.place.strip().casefold() if cap.scope == CapScope.PLACE else str(item.year)
+    remaining = left.setdefault((cap.code, scope), limit)
+    taken = min(item.units, remaining)
+    left[(cap.code, scope)] = remaining - taken
+    return taken
+
+
+def _line(item: Item, counted: Decimal) -> Line:
+    amount = euro(counted * item.rate.amount) if item.rate.kind == RateKind.MONEY else ZERO
+    if counted == item.units or item.rate.cap is None:
+        return Line(item, counted, amount)
+    cap = item.rate.cap
+    sentence = _("%(label)s: Von %(asked)s zählen %(counted)s (%(cap)s).") % {
+        "label": item.rate.label,
+        "asked": plain_units(item.units),
+        "counted": plain_units(counted),
+        "cap": cap.label,
+    }
+    return Line(item, counted, amount, (Reason("capped", sentence, cap.source),))
+
+
+def plain_units(units: Decimal) -> str:
+    """``6`` or ``3,5``: units the German way, without trailing zeros."""
+    text = f"{units:f}"
+    return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",")

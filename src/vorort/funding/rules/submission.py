@@ -1,0 +1,120 @@
+"""What an application needs before it may be signed off and submitted, and what is only pointed out."""
+
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from vorort.core.money import ZERO, in_figures
+from vorort.core.refusal import Reason
+from vorort.funding.rules.facts import ApplicationFacts
+
+VV_1_3 = "Nr. 1.3 VV zu § 44 LHO NRW"
+VV_3 = "Nr. 3 VV zu § 44 LHO NRW"
+
+
+def reasons_against_sign_off(application: ApplicationFacts, on: date) -> list[Reason]:
+    """What is missing before the application can be handed to the person who signs. Source: Nr.
+
+    3 VV zu § 44 LHO NRW.
+    """
+    reasons = [
+        Reason("missing", sentence, VV_3, field=field)
+        for field, sentence, missing in (
+            ("title", _("Die Maßnahme hat noch keine Bezeichnung."), not application.title.strip()),
+            ("need", _("Es fehlt, warum die Maßnahme nötig ist."), not application.need.strip()),
+            ("begins_on", _("Der Beginn der Maßnahme fehlt."), application.begins_on is None),
+            ("ends_on", _("Das Ende der Maßnahme fehlt."), application.ends_on is None),
+        )
+        if missing
+    ]
+    if not application.calculation.lines:
+        reasons.append(Reason("no_items", _("Es ist noch kein Baustein beantragt."), VV_3, field="items"))
+    reasons += [
+        Reason("unanswered", _("Noch offen: %(question)s") % {"question": question.text}, VV_3, field=question.code)
+        for question in application.questions
+        if question.required and not question.answered
+    ]
+    return reasons + _against_period(application)
+
+
+def reasons_against_submission(application: ApplicationFacts, on: date) -> list[Reason]:
+    """Why the application may not be submitted on the day ``on``; empty when it may.
+
+    A late application is received and flagged, not refused. Source: Nr. 1.3 (not begun) and Nr. 3 VV zu § 44 LHO NRW.
+    """
+    reasons = reasons_against_sign_off(application, on)
+    if on < application.opens_on:
+        reasons.append(
+            Reason("not_open_yet", _("Der Aufruf öffnet am %(day)s.") % {"day": f"{application.opens_on:%d.%m.%Y}"})
+        )
+    if not application.eligible:
+        reasons.append(Reason("not_eligible", _("Ihre Organisation ist in diesem Aufruf nicht antragsberechtigt.")))
+    if not application.not_begun and not application.continuation:
+        reasons.append(
+            Reason(
+                "begun",
+                _("Bitte erklären Sie, dass die Maßnahme noch nicht begonnen hat."),
+                VV_1_3,
+                field="not_begun",
+            )
+        )
+    return reasons
+
+
+def hints(application: ApplicationFacts, on: date) -> list[Reason]:
+    """What the applicant should know and may still submit with: late, over the ceiling, below the minimum, caps
+    that cut.
+
+    Amounts are euro. Source: the programme's guideline and its allocation list.
+    """
+    found = list(application.calculation.reasons)
+    if on > application.closes_on:
+        found.append(
+            Reason(
+                "late",
+                _("Die Frist endete am %(day)s. Der Antrag geht ein und wird als verspätet gekennzeichnet.")
+                % {"day": f"{application.closes_on:%d.%m.%Y}"},
+            )
+        )
+    for year, ceiling in sorted(application.ceilings.items()):
+        over = application.calculation.by_year.get(year, ZERO) - ceiling
+        if over > ZERO:
+            found.append(
+                Reason(
+                    "over_ceiling",
+                    _("Für %(year)s sind %(over)s mehr beantragt als der Höchstbetrag von %(ceiling)s.")
+                    % {"year": year, "over": in_figures(over), "ceiling": in_figures(ceiling)},
+                )
+            )
+    if application.minimum is not None and application.calculation.total < application.minimum:
+        found.append(
+            Reason(
+                "below_minimum",
+                _("Der Antrag liegt unter dem Mindestbetrag von %(minimum)s.")
+                % {"minimum": in_figures(application.minimum)},
+            )
+        )
+    return found
+
+
+def is_late(submitted_on: date | None, closes_on: date) -> bool:
+    """Whether an application came in after the window closed."""
+    return submitted_on is not None and submitted_on > closes_on
+
+
+def _against_period(application: ApplicationFacts) -> list[Reason]:
+    begin, end = application.begins_on, application.ends_on
+    if begin is None or end is None:
+        return []
+    if end < begin:
+        return [Reason("period", _("Das Ende liegt vor dem Beginn."), field="ends_on")]
+    if begin < application.execution_from or end > application.execution_to:
+        return [
+            Reason(
+                "period",
+                _("Die Maßnahme muss zwischen dem %(first)s und dem %(last)s liegen (Durchführungszeitraum).")
+                % {"first": f"{application.execution_from:%d.%m.%Y}", "last": f"{application.execution_to:%d.%m.%Y}"},
+                field="begins_on",
+            )
+        ]
+    return []

@@ -1,0 +1,26 @@
+"""Which columns of the network are personal."""
+
+_PURPOSE = "wer in welcher Rolle handeln darf"
+_UNTIL = "bis ein Jahr nach Ende der letzten Mitgliedschaft"
+
+FIELDS: dict[str, dict[str, str]] = {
+    "Organisation": {
+        "id": "no",
+        "name": "no",
+        "kind": "no",
+        "area": "no",
+        "address": "no",
+        "planned_from": "no",
+        "exists_from": "no",
+        "ended_on": "no",
+        "invented": "no",
+    },
+    "Membership": {
+        "id": "no",
+        "user": f"personal: {_PURPOSE}; {_UNTIL}",
+        "organisation": f"personal: {_PURPOSE}; {_UNTIL}",
+        "role": f"personal: {_PURPOSE}; {_UNTIL}",
+        "valid_from": f"personal: {_PURPOSE}; {_UNTIL}",
+        "valid_to": f"personal: {_PURPOSE}; {_UNTIL}",
+    },
+}

@@ -1,0 +1,135 @@
+"""The only code that writes territory: the reference units and centre areas that ship as facts, and further areas."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from vorort.core import history
+from vorort.core.actor import Actor
+from vorort.core.refusal import ActionRefused, Reason
+from vorort.regions import fact_files, queries
+from vorort.regions.areas import KeyArea
+from vorort.regions.enums import UnitKind
+from vorort.regions.fact_files import AreaFact, RowError, UnitFact
+from vorort.regions.models import Area, AreaPart, TerritorialUnit
+
+
+class Outcome(StrEnum):
+    """What became of one fact. Kept: the database says the same already, or knows it from another source."""
+
+    CREATED = "created"
+    CORRECTED = "corrected"
+    KEPT = "kept"
+
+
+@dataclass(frozen=True)
+class LoadResult:
+    """How many units and areas were created, corrected and kept; with ``errors`` nothing was written."""
+
+    units: Counter[Outcome]
+    areas: Counter[Outcome]
+    errors: tuple[RowError, ...] = ()
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything was written."""
+        return any(count[Outcome.CREATED] or count[Outcome.CORRECTED] for count in (self.units, self.areas))
+
+
+@transaction.atomic
+def load_reference_units(*, actor: Actor, folder: Path = fact_files.FOLDER) -> LoadResult:
+    """Bring the units and centre areas of the fact files in ``folder`` into the database; a second run changes nothing.
+
+    With an error in any row nothing is written and the result names every row. What another source has brought stays.
+    """
+    facts = fact_files.read(_text(folder / fact_files.UNITS), _text(folder / fact_files.CENTRE_AREAS))
+    if facts.errors:
+        return LoadResult(Counter(), Counter(), tuple(facts.errors))
+    result = LoadResult(_load_units(facts.units), _load_areas(facts.areas))
+    if result.changed:
+        _record(actor, result)
+    return result
+
+
+@transaction.atomic
+def create_area(*, actor: Actor, code: str, name: str, area: KeyArea, source: str) -> Area:
+    """Create the area ``code``, say the whole Land for its ministry. Raises ActionRefused when the code is taken."""
+    if Area.objects.filter(code=code).exists():
+        raise ActionRefused([Reason("area_code_taken", _("Ein Gebiet mit diesem Kürzel gibt es schon."), field="code")])
+    created = Area.objects.create(code=code, name=name, source=source)
+    _write_parts(created, area)
+    values = {"code": code, "prefixes": sorted(area.prefixes), "exceptions": sorted(area.exceptions), "source": source}
+    history.record(actor, "regions.area_created", created, name=name, **values)
+    return created
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8-sig")
+
+
+def _record(actor: Actor, result: LoadResult) -> None:
+    land = TerritorialUnit.objects.filter(kind=UnitKind.LAND).earliest("pk")
+    values = {"source": fact_files.SOURCE, "units": dict(result.units), "areas": dict(result.areas)}
+    history.record(actor, "regions.loaded", land, **values)
+
+
+def _load_units(facts: Iterable[UnitFact]) -> Counter[Outcome]:
+    # A unit from another source hides ours of the same key: an official import knows more than these facts.
+    ours_first = sorted(
+        TerritorialUnit.objects.select_related("parent"), key=lambda unit: unit.source != fact_files.SOURCE
+    )
+    stored = {unit.key: unit for unit in ours_first}
+    outcomes: Counter[Outcome] = Counter()
+    for fact in facts:
+        outcomes[_load_unit(fact, stored)] += 1
+    return outcomes
+
+
+def _load_unit(fact: UnitFact, stored: dict[str, TerritorialUnit]) -> Outcome:
+    unit = stored.get(fact.key)
+    if unit and (unit.source != fact_files.SOURCE or _same_unit(unit, fact)):
+        return Outcome.KEPT
+    outcome = Outcome.CORRECTED if unit else Outcome.CREATED
+    unit = unit or TerritorialUnit(key=fact.key, source=fact_files.SOURCE)
+    unit.name, unit.short_name, unit.kind, unit.valid_from = fact.name, fact.short_name, fact.kind, fact.valid_from
+    unit.parent = stored[fact.parent] if fact.parent else None
+    unit.save()
+    stored[fact.key] = unit
+    return outcome
+
+
+def _same_unit(unit: TerritorialUnit, fact: UnitFact) -> bool:
+    parent_key = unit.parent.key if unit.parent else ""
+    stored = (unit.name, unit.short_name, unit.kind, unit.valid_from, parent_key)
+    return stored == (fact.name, fact.short_name, fact.kind, fact.valid_from, fact.parent)
+
+
+def _load_areas(facts: Iterable[AreaFact]) -> Counter[Outcome]:
+    stored = {area.code: area for area in Area.objects.prefetch_related("parts")}
+    outcomes: Counter[Outcome] = Counter()
+    for fact in facts:
+        outcomes[_load_area(fact, stored.get(fact.code))] += 1
+    return outcomes
+
+
+def _load_area(fact: AreaFact, area: Area | None) -> Outcome:
+    if area and (area.source != fact_files.SOURCE or (area.name, queries.key_area(area)) == (fact.name, fact.area)):
+        return Outcome.KEPT
+    outcome = Outcome.CORRECTED if area else Outcome.CREATED
+    area = area or Area(code=fact.code, source=fact_files.SOURCE)
+    area.name = fact.name
+    area.save()
+    _write_parts(area, fact.area)
+    return outcome
+
+
+def _write_parts(area: Area, parts: KeyArea) -> None:
+    area.parts.all().delete()
+    included = [AreaPart(area=area, prefix=prefix) for prefix in sorted(parts.prefixes)]
+    excluded = [AreaPart(area=area, prefix=prefix, excluded=True) for prefix in sorted(parts.exceptions)]
+    AreaPart.objects.bulk_create(included + excluded)

@@ -1,0 +1,19 @@
+"""Every stored field of this context, classified. Territory says nothing about a person."""
+
+from vorort.core.privacy import NO
+
+FIELDS: dict[str, dict[str, str]] = {
+    "TerritorialUnit": {
+        "id": NO,
+        "key": NO,
+        "name": NO,
+        "short_name": NO,
+        "kind": NO,
+        "parent": NO,
+        "valid_from": NO,
+        "valid_to": NO,
+        "source": NO,
+    },
+    "Area": {"id": NO, "code": NO, "name": NO, "source": NO},
+    "AreaPart": {"id": NO, "area": NO, "prefix": NO, "excluded": NO},
+}

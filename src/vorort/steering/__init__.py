@@ -1,0 +1,1 @@
+"""Goals and the figures that are held against them. Later: measures, indicators, observations, gaps."""

@@ -1,0 +1,115 @@
+"""What people see when something does not work: refused, conflicting, missing, or a fault of ours.
+Each function renders one page with its status; who catches which exception is decided by the middleware.
+"""
+
+import logging
+import secrets
+import sys
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from vorort.web.shell.components import Difference, ReasonLike, Typed
+from vorort.web.shell.context import Shell
+
+logger = logging.getLogger(__name__)
+
+NEVER_SHOWN_AGAIN = {"csrfmiddlewaretoken", "capacity", "expected_version", "version"}
+
+
+# --- Django's handlers ------------------------------------------------------------------------------------------------
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: the request itself is malformed."""
+    return _page(request, "shell/400.html", 400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403: signed in, but not for this."""
+    return _page(request, "shell/403.html", 403)
+
+
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404: does not exist, or belongs to somebody else; the page does not tell which."""
+    return _page(request, "shell/404.html", 404)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: the form is older than the session. What was typed is shown again."""
+    return _page(request, "shell/csrf.html", 403, {"typed": what_was_typed(request)})
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: our fault. The number on the page stands in the log beside the exception; no database is needed."""
+    reference = fresh_reference()
+    logger.error("Fehler %s: %s %s", reference, request.method, request.path, exc_info=sys.exc_info())
+    content = render_to_string("shell/500.html", {"reference": reference, "shell": Shell()})
+    return _whole_page(request, HttpResponse(content, status=500))
+
+
+# --- Answers to an action that was not done ---------------------------------------------------------------------------
+def refusal(
+    request: HttpRequest, reasons: Sequence[ReasonLike], *, back_url: str = "", back_label: str = ""
+) -> HttpResponse:
+    """409: the action is refused for ``reasons``; ``back_url`` is the way on. What was typed is shown again."""
+    values = {
+        "reasons": reasons,
+        "typed": what_was_typed(request),
+        "back_url": back_url or _origin(request),
+        "back_label": back_label or _("Zurück zum Vorgang"),
+    }
+    return _page(request, "shell/refusal.html", 409, values)
+
+
+def conflict(
+    request: HttpRequest, differences: Iterable[Difference], *, back_url: str = "", changed: str = ""
+) -> HttpResponse:
+    """409: somebody else saved meanwhile. Both versions side by side; ``changed`` says who and when, if known."""
+    values = {"differences": list(differences), "back_url": back_url or _origin(request), "changed": changed}
+    return _page(request, "shell/conflict.html", 409, values)
+
+
+def capacity_mismatch(request: HttpRequest, *, back_url: str = "") -> HttpResponse:
+    """409: the page was made for another capacity than the one the person acts in now. Nothing was written."""
+    values = {"typed": what_was_typed(request), "back_url": back_url or _origin(request)}
+    return _page(request, "shell/capacity_mismatch.html", 409, values)
+
+
+# --- Parts ------------------------------------------------------------------------------------------------------------
+def what_was_typed(request: HttpRequest) -> list[Typed]:
+    """The values of a posted form that a person can have typed, without secrets."""
+    return [
+        Typed(name, value)
+        for name, values in request.POST.lists()
+        if name not in NEVER_SHOWN_AGAIN and "password" not in name
+        for value in values
+        if value
+    ]
+
+
+def fresh_reference() -> str:
+    """A short number for one fault, easy to read out on the telephone: ``7F3A-91C2``."""
+    digits = secrets.token_hex(4).upper()
+    return f"{digits[:4]}-{digits[4:]}"
+
+
+def _page(request: HttpRequest, template: str, status: int, values: dict[str, Any] | None = None) -> HttpResponse:
+    return _whole_page(request, render(request, template, values, status=status))
+
+
+def _whole_page(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """An answer to a fragment request replaces the whole page, not the fragment."""
+    if request.headers.get("HX-Request") == "true":
+        response["HX-Retarget"] = "body"
+        response["HX-Reswap"] = "innerHTML show:window:top"
+    return response
+
+
+def _origin(request: HttpRequest) -> str:
+    """The page somebody came from, when it is one of ours; otherwise this address."""
+    origin = request.headers.get("Referer", "")
+    own = request.build_absolute_uri("/")
+    return origin if origin.startswith(own) else request.path

@@ -1,0 +1,84 @@
+"""What every template knows: the operator, the navigation, the acting capacity and the number of unread messages.
+Each value is worked out only when a template asks for it, so that an error page needs no database.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from vorort.web.shell import navigation
+
+if TYPE_CHECKING:
+    from vorort.network.capacity import Capacity
+
+
+class Shell:
+    """The frame of one page. Read by ``shell/base.html`` as ``shell``."""
+
+    product = "vorort"
+
+    def __init__(self, request: HttpRequest | None = None) -> None:
+        self._request = request
+
+    @property
+    def operator_name(self) -> str:
+        """Who runs this installation."""
+        return str(settings.OPERATOR_NAME)
+
+    @property
+    def operator_logo(self) -> str:
+        """Path of the operator's logo below the static files; empty: the name alone."""
+        return str(settings.OPERATOR_LOGO)
+
+    @property
+    def navigation(self) -> list[navigation.Link]:
+        """The parts of the product, the current one marked."""
+        return navigation.links(self._request.path) if self._request else []
+
+    @property
+    def signed_in(self) -> bool:
+        """Whether somebody is signed in."""
+        user = getattr(self._request, "user", None)
+        return bool(user and user.is_authenticated)
+
+    @property
+    def person(self) -> str:
+        """The signed-in person as the header names her."""
+        return str(getattr(self._request, "user", ""))
+
+    @property
+    def capacity(self) -> "Capacity | None":
+        """On whose behalf the person acts; none before she has chosen."""
+        return getattr(self._request, "capacity", None)
+
+    @property
+    def unread(self) -> int:
+        """How many messages the person has not opened."""
+        count = getattr(self._request, "unread", 0)
+        return int(count() if callable(count) else count)
+
+    @property
+    def capacity_url(self) -> str:
+        """Where the person changes her capacity."""
+        return navigation.address("capacity")
+
+    @property
+    def inbox_url(self) -> str:
+        """Where her messages are."""
+        return navigation.address("inbox")
+
+    @property
+    def sign_out_url(self) -> str:
+        """Where she signs out."""
+        return navigation.address("account_logout")
+
+    @property
+    def start_url(self) -> str:
+        """The first page, also for somebody who is not signed in."""
+        return navigation.address("start") or "/"
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """The context processor."""
+    return {"shell": Shell(request)}

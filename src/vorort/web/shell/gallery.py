@@ -1,0 +1,156 @@
+"""The gallery: every component in every state on one public page, with invented content.
+It is the place to look before building a page; a test renders it and a browser checks it.
+"""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from vorort.web.shell import components as c
+from vorort.web.shell.forms import AmountField, DayField, NumberField
+
+CHOICES = [("A", "A Treffpunkte"), ("B", "B Begleitung"), ("D", "D Qualifizierung")]
+
+
+class SampleForm(forms.Form):
+    """One field of every kind. Labels are German sentences of the demonstration and are not translated."""
+
+    title = forms.CharField(label="Bezeichnung der Maßnahme", max_length=120, help_text="So steht sie im Bescheid.")
+    email = forms.EmailField(label="E-Mail-Adresse", required=False)
+    purpose = forms.CharField(label="Wozu dient sie?", widget=forms.Textarea(attrs={"rows": 4}))
+    begins_on = DayField(label="Beginn")
+    amount = AmountField(label="Beantragter Betrag", help_text="Höchstens 5.000,00 € je Treffpunkt.")
+    months = NumberField(label="Laufzeit", unit="Monate", decimal_places=0)
+    component = forms.ChoiceField(label="Baustein", choices=[("", "Bitte wählen"), *CHOICES])
+    place = forms.ChoiceField(label="Wo findet sie statt?", choices=CHOICES, widget=forms.RadioSelect)
+    audiences = forms.MultipleChoiceField(
+        label="Für wen ist sie?", choices=CHOICES, widget=forms.CheckboxSelectMultiple, required=False
+    )
+    attachment = forms.FileField(label="Kostenplan", required=False, help_text="PDF oder XLSX, höchstens 10 MB.")
+    confirmed = forms.BooleanField(label="Die Maßnahme hat noch nicht begonnen.")
+
+
+WRONG = {
+    "title": "",
+    "email": "frau.kaya(at)beispiel",
+    "purpose": "Offener Treff mit Beratung",
+    "begins_on": "31.2.2027",
+    "amount": "vier Tausend",
+    "months": "12,5",
+    "component": "",
+    "audiences": ["X"],
+}
+
+REASONS = (
+    c.Plain("Die Maßnahme hat am 1.11.2026 begonnen, ein Bescheid liegt noch nicht vor.", "VV 1.3 zu § 44 LHO NRW"),
+    c.Plain("Der Kostenplan fehlt.", "Nr. 6.1 der Richtlinie"),
+)
+
+STEPS = (
+    c.Step("Antrag", "12.11.2025", "done"),
+    c.Step("Prüfung", "3.12.2025", "done"),
+    c.Step("Bescheid", "15.1.2026", "done"),
+    c.Step("bestandskräftig", "20.1.2026, Verzicht", "done"),
+    c.Step("Durchführung", "bis 31.12.2026", "now"),
+    c.Step("Nachweis", "fällig 31.3.2027"),
+    c.Step("Abschluss"),
+)
+
+TASKS = (
+    c.Task(
+        "seit 2 Tagen",
+        "Antrag des Vereins „Treffpunkt am Markt“ prüfen",
+        "4.800,00 € · vollständig",
+        "#",
+        "Prüfen",
+        late=True,
+    ),
+    c.Task("heute", "Abruf 4 freigeben", "12.400,00 € · vorbereitet von der Finanzstelle", "#", "Ansehen"),
+    c.Task(
+        "bis Freitag", "Lücke „Abendkurs B1“ auf die Tagesordnung setzen?", "31 Hinweise · wächst", "#", "Entscheiden"
+    ),
+)
+
+FIGURES = (
+    c.Figure("Bewilligt 2026", "1.243.790 €", "61 % abgerufen", "info", "#"),
+    c.Figure("Stellen besetzt", "11,5 von 13", "1,5 frei seit Juli", "wait", "#"),
+    c.Figure("Angebote aktuell", "412 von 447", "35 nicht bestätigt", "danger", "#"),
+    c.Figure("Wartezeit Sprachkurs", "9 Wochen", "3 weniger als im Sommer", "ok", "#"),
+)
+
+NESTED = (
+    c.Segment("nachgewiesen", Decimal("22150.00"), 1),
+    c.Segment("weitergeleitet", Decimal("36900.00"), 2),
+    c.Segment("abgerufen", Decimal("41200.00"), 3),
+)
+
+STACKED = (
+    c.Segment("A Treffpunkte", Decimal("16400.00"), 1),
+    c.Segment("B Begleitung", Decimal("3395.00"), 2),
+    c.Segment("D Qualifizierung", Decimal("2300.00"), 3),
+)
+
+FACTS = (
+    c.Fact("Aktenzeichen", "36.02-2026-0417"),
+    c.Fact("Zuwendungsempfänger", "Beispielkreis, Kommunales Integrationszentrum", url="#"),
+    c.Fact("Bewilligungszeitraum", "1.1.2026 bis 31.12.2026", "VV 4.2 zu § 44 LHO NRW"),
+)
+
+TILES = (
+    c.Tile("Neuen Antrag stellen", "#", "Aufruf KOMM-AN II 2027, noch 9 Tage"),
+    c.Tile("Programme", "#", "Richtlinien, Bausteine, Pauschalen"),
+    c.Tile("Kennzahlen", "#"),
+)
+
+CRUMBS = (c.Crumb("Förderung", "#"), c.Crumb("KOMM-AN NRW Teil II", "#"), c.Crumb("36.02-2026-0417"))
+
+DIFFERENCES = (
+    c.Difference("Bezeichnung", "Offener Treff am Markt", "Offener Treff am Markt"),
+    c.Difference("Betrag", "4.800,00 €", "4.200,00 €"),
+)
+
+ALERTS = (
+    ("success", "Der Antrag ist eingereicht. Das Aktenzeichen ist 36.02-2026-0417."),
+    ("info", "Der Aufruf ist bis zum 30.11.2026 offen."),
+    ("warning", "Der Antrag kam nach der Frist. Die Behörde entscheidet, ob sie ihn zulässt."),
+    ("danger", "Der Bescheid konnte nicht erzeugt werden."),
+)
+
+ROWS = (
+    {"name": "A Treffpunkte: laufende Kosten", "units": "60 Monate", "rate": Decimal(400), "amount": Decimal(16400)},
+    {"name": "B Begleitungen", "units": "97", "rate": Decimal(35), "amount": Decimal(3395)},
+    {"name": "D Qualifizierung", "units": "23 Std.", "rate": Decimal(100), "amount": Decimal(2300)},
+)
+
+
+@login_not_required
+def gallery(request: HttpRequest) -> HttpResponse:
+    """Every component. The second form is bound to wrong values, so that its reasons show."""
+    return render(request, "shell/gallery.html", sample_values())
+
+
+def sample_values() -> dict[str, Any]:
+    """What the gallery's template shows."""
+    return {
+        "crumb_items": CRUMBS,
+        "reason_items": REASONS,
+        "step_items": STEPS,
+        "task_items": TASKS,
+        "figure_items": FIGURES,
+        "nested": NESTED,
+        "stacked": STACKED,
+        "granted": Decimal("70289.82"),
+        "applied_for": Decimal("22095.00"),
+        "ceiling": Decimal("25000.00"),
+        "fact_items": FACTS,
+        "tile_items": TILES,
+        "differences": DIFFERENCES,
+        "rows": ROWS,
+        "alert_items": ALERTS,
+        "form": SampleForm(auto_id="leer_%s"),
+        "wrong_form": SampleForm(WRONG, auto_id="falsch_%s"),
+    }

@@ -1,0 +1,152 @@
+/* Small helps on top of pages that work without them: no double submit, saving while typing, focus that stays. */
+"use strict";
+
+(() => {
+  const RETRY_AFTER_MS = 5000;
+  const unsaved = new Set(); // forms with something typed that the server has not acknowledged
+  const edits = new WeakMap(); // how often a form was changed
+  const flying = new Map(); // forms being saved, with the number of edits they were sent with
+  const waiting = new Map(); // forms to submit as soon as they are saved, with the button pressed
+  const retries = new Map();
+  let leaving = false;
+
+  const savingForm = (element) => (element instanceof Element ? element.closest("form[data-autosave]") : null);
+  const path = (address) => new URL(address, location.href).pathname;
+
+  /* --- A form is submitted once ---------------------------------------------------------------------------------- */
+  function mark(form, submitted) {
+    form.toggleAttribute("data-submitted", submitted);
+    for (const element of form.elements) {
+      if (element.type !== "submit") continue;
+      if (submitted) element.setAttribute("aria-disabled", "true");
+      else element.removeAttribute("aria-disabled");
+    }
+  }
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "post" || event.defaultPrevented) return;
+    if (form.hasAttribute("data-submitted")) {
+      event.preventDefault();
+    } else if (flying.has(form)) {
+      event.preventDefault(); // the answer brings the new version with it; submitting the old one would conflict with ourselves
+      waiting.set(form, event.submitter);
+    } else {
+      leaving = true;
+      mark(form, true);
+    }
+  });
+
+  window.addEventListener("pageshow", () => {
+    leaving = false;
+    document.querySelectorAll("form[data-submitted]").forEach((form) => mark(form, false));
+  });
+
+  function submitWaiting(form) {
+    if (flying.has(form) || !waiting.has(form)) return;
+    const button = waiting.get(form);
+    waiting.delete(form);
+    if (form.isConnected) form.requestSubmit(button);
+  }
+
+  /* --- Saving while typing --------------------------------------------------------------------------------------- */
+  function say(state, detail = "") {
+    const place = document.getElementById("save-state");
+    if (!place) return;
+    const sentence = (place.dataset[state] || "") + detail;
+    place.toggleAttribute("data-failed", !["saving", "saved"].includes(state));
+    if (place.textContent !== sentence) place.textContent = sentence;
+  }
+
+  const clock = () => new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+
+  function saveAgain(form) {
+    clearTimeout(retries.get(form));
+    retries.delete(form);
+    if (form.isConnected && unsaved.has(form)) window.htmx.trigger(form, "vorort:save-again");
+  }
+
+  function failed(form, state) {
+    unsaved.add(form);
+    say(state);
+    clearTimeout(retries.get(form));
+    retries.set(form, setTimeout(() => saveAgain(form), RETRY_AFTER_MS));
+  }
+
+  function stateAfter(detail) {
+    const { xhr } = detail;
+    if (xhr.status === 0) return "offline";
+    if (xhr.status === 403 || path(xhr.responseURL) !== path(detail.requestConfig.path)) return "signedOut";
+    if (xhr.status === 422) return "invalid";
+    return detail.successful ? "saved" : "fault";
+  }
+
+  for (const kind of ["input", "change"]) {
+    document.addEventListener(kind, (event) => {
+      const form = savingForm(event.target);
+      if (!form) return;
+      unsaved.add(form);
+      edits.set(form, (edits.get(form) || 0) + 1);
+    });
+  }
+
+  document.addEventListener("htmx:configRequest", (event) => {
+    const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
+    if (token && "csrfmiddlewaretoken" in event.detail.parameters) event.detail.parameters.csrfmiddlewaretoken = token[1];
+  });
+
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const form = savingForm(event.detail.elt);
+    if (!form) return;
+    flying.set(form, edits.get(form) || 0);
+    say("saving");
+  });
+
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const form = savingForm(event.detail.elt);
+    if (!form || stateAfter(event.detail) !== "signedOut") return;
+    event.detail.shouldSwap = false;
+    event.detail.isError = true;
+  });
+
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const form = savingForm(event.detail.elt);
+    if (!form) return;
+    const sent = flying.get(form);
+    const state = stateAfter(event.detail);
+    flying.delete(form);
+    if (state === "saved") {
+      if (sent === (edits.get(form) || 0)) unsaved.delete(form);
+      say("saved", clock());
+    } else if (state === "invalid") {
+      say("invalid");
+    } else if (event.detail.xhr.status !== 409) {
+      failed(form, state);
+    }
+    setTimeout(() => submitWaiting(form)); // a queued save starts first
+  });
+
+  window.addEventListener("online", () => [...unsaved].forEach(saveAgain));
+
+  window.addEventListener("beforeunload", (event) => {
+    for (const form of unsaved) if (!form.isConnected) unsaved.delete(form);
+    if (unsaved.size && !leaving) event.preventDefault();
+  });
+
+  /* --- Focus ----------------------------------------------------------------------------------------------------- */
+  let focused = null;
+
+  document.addEventListener("htmx:beforeSwap", () => {
+    const active = document.activeElement;
+    focused = active && active !== document.body ? { id: active.id, name: active.getAttribute("name") } : null;
+  });
+
+  document.addEventListener("htmx:afterSettle", (event) => {
+    if (!focused || document.activeElement !== document.body) return;
+    const byName = focused.name && document.querySelector(`main [name="${CSS.escape(focused.name)}"]`);
+    const heir = (focused.id && document.getElementById(focused.id)) || byName || document.querySelector("main");
+    heir?.focus({ preventScroll: true });
+  });
+
+  document.addEventListener("DOMContentLoaded", () => document.querySelector("[data-error-summary]")?.focus());
+})();

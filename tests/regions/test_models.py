@@ -1,0 +1,97 @@
+"""What the database refuses of units and areas, by the name of the constraint."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from vorort.regions.enums import UnitKind
+from vorort.regions.models import AreaPart, TerritorialUnit
+
+
+@pytest.fixture
+def land(db):
+    return TerritorialUnit.objects.create(
+        key="05", name="Nordrhein-Westfalen", short_name="Nordrhein-Westfalen", kind=UnitKind.LAND, source="Test"
+    )
+
+
+def bezirk(land, **values):
+    given = {"key": "059", "name": "Regierungsbezirk Arnsberg", "short_name": "Arnsberg", "source": "Test"}
+    return TerritorialUnit(**given | {"kind": UnitKind.REGIERUNGSBEZIRK, "parent": land} | values)
+
+
+def assert_refused(item, constraint):
+    """Refused in words by the model and without exception by the database."""
+    with pytest.raises(ValidationError):
+        item.validate_constraints()
+    with pytest.raises(IntegrityError) as refusal, transaction.atomic():
+        item.save()
+    assert constraint in str(refusal.value) or "UNIQUE" in str(refusal.value)
+
+
+def test_two_units_with_one_key_may_follow_each_other(land):
+    bezirk(land, valid_to=date(2030, 12, 31)).save()
+    bezirk(land, valid_from=date(2031, 1, 1)).save()
+    assert TerritorialUnit.objects.filter(key="059").count() == 2
+
+
+def test_two_units_with_one_key_do_not_begin_on_one_day(land):
+    bezirk(land, valid_from=date(2031, 1, 1), valid_to=date(2031, 12, 31)).save()
+    assert_refused(bezirk(land, valid_from=date(2031, 1, 1)), "regions_unit_one_start_a_day")
+
+
+def test_two_units_with_one_key_are_not_both_without_a_start(land):
+    bezirk(land, valid_to=date(2030, 12, 31)).save()
+    assert_refused(bezirk(land, valid_to=date(2020, 12, 31)), "regions_unit_one_without_start")
+
+
+def test_two_units_with_one_key_are_not_both_without_an_end(land):
+    bezirk(land, valid_from=date(2020, 1, 1)).save()
+    assert_refused(bezirk(land, valid_from=date(2021, 1, 1)), "regions_unit_one_without_end")
+
+
+def test_unit_does_not_end_before_it_starts(land):
+    bezirk(land, key="057", valid_from=date(2031, 1, 1), valid_to=date(2031, 1, 1)).save()
+    assert_refused(
+        bezirk(land, valid_from=date(2031, 1, 2), valid_to=date(2031, 1, 1)), "regions_unit_starts_before_end"
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "key"),
+    [
+        (UnitKind.REGIERUNGSBEZIRK, "05"),
+        (UnitKind.DISTRICT, "059"),
+        (UnitKind.INDEPENDENT_CITY, "05914000"),
+        (UnitKind.MUNICIPALITY, "05914"),
+        ("county", "05914"),
+    ],
+)
+def test_length_of_the_key_has_to_fit_the_kind(land, kind, key):
+    assert_refused(bezirk(land, kind=kind, key=key), "regions_unit_key_fits_kind")
+
+
+def test_only_the_land_stands_on_top(land):
+    assert_refused(bezirk(None), "regions_unit_only_land_on_top")
+    assert_refused(bezirk(land, kind=UnitKind.LAND, key="06"), "regions_unit_only_land_on_top")
+
+
+def test_key_consists_of_digits(land):
+    with pytest.raises(ValidationError) as refusal:
+        bezirk(land, key="05A").full_clean()
+    assert refusal.value.message_dict == {"key": ["Ein amtlicher Schlüssel besteht nur aus Ziffern."]}
+
+
+def test_prefix_of_a_part_is_neither_empty_nor_there_twice(make_area):
+    area = make_area("Arnsberg", "059")
+    assert_refused(AreaPart(area=area, prefix=""), "regions_area_part_prefix_given")
+    assert_refused(AreaPart(area=area, prefix="059", excluded=True), "regions_area_part_once")
+
+
+def test_units_areas_and_parts_say_what_they_are(land, make_area):
+    area = make_area("Rest der Städteregion", "05334", "-05334002")
+    assert str(land) == "Nordrhein-Westfalen"
+    assert str(area) == "Rest der Städteregion"
+    assert [str(part) for part in area.parts.all()] == ["05334", "−05334002"]
