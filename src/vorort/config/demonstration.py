@@ -101,12 +101,12 @@ def _start(stack: ExitStack, wanted_port: int | None, began: float) -> dict[str,
     processes = {}
     with steps.step("Hintergrundarbeit"):
         command = [sys.executable, "-m", "vorort.config", "worker"]
-        processes["Hintergrundarbeit"] = stack.enter_context(_child(command, folder / "demo-worker.log"))
-    with steps.step("Server"), _listening(wanted_port) as listener:
+        processes["Hintergrundarbeit"] = stack.enter_context(child(command, folder / "demo-worker.log"))
+    with steps.step("Server"), listening(wanted_port) as listener:
         port: int = listener.getsockname()[1]
         command = running.server_command(f"fd://{listener.fileno()}", workers=2, threads=4)
         log = folder / "demo-server.log"
-        processes["Server"] = stack.enter_context(_child(command, log, listener.fileno()))
+        processes["Server"] = stack.enter_context(child(command, log, listener.fileno()))
     with steps.step("Erste Antwort"):
         _wait_until_it_answers(processes["Server"], port, folder / "demo-server.log")
     _welcome(port, time.time() - began)
@@ -134,7 +134,7 @@ def _collect_static_files(folder: Path) -> None:
 
 
 @contextmanager
-def _listening(wanted_port: int | None) -> Iterator[socket.socket]:
+def listening(wanted_port: int | None) -> Iterator[socket.socket]:
     """A listening socket on the wanted port, or on the next free one. The server inherits it: nobody comes between."""
     first = wanted_port or FIRST_PORT
     last = min(first + PORTS_TO_TRY, 65536)
@@ -177,7 +177,7 @@ def _taken_in_ipv6(port: int) -> bool:
 
 # --- Processes --------------------------------------------------------------------------------------------------------
 @contextmanager
-def _child(command: list[str], log_path: Path, *descriptors: int) -> Iterator[subprocess.Popen[bytes]]:
+def child(command: list[str], log_path: Path, *descriptors: int) -> Iterator[subprocess.Popen[bytes]]:
     """A process of our own group, which ends with us: told so when we end, by the kernel when we are killed."""
     with log_path.open("wb") as log:
         process = subprocess.Popen(  # noqa: S603 - our own program

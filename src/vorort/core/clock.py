@@ -4,21 +4,24 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils import timezone
+
+BERLIN = ZoneInfo("Europe/Berlin")
 
 _day: ContextVar[date | None] = ContextVar("vorort_day", default=None)
 
 
 def today() -> date:
     """The business day."""
-    return _day.get() or _configured_day() or timezone.localdate()
+    return _day.get() or _configured_day() or timezone.localdate(timezone=BERLIN)
 
 
 def now() -> datetime:
-    """The business day with the real time of day, aware."""
-    return timezone.localtime().replace(year=today().year, month=today().month, day=today().day)
+    """The business day with the real time of day in Berlin, aware."""
+    return timezone.localtime(timezone=BERLIN).replace(year=today().year, month=today().month, day=today().day)
 
 
 @contextmanager

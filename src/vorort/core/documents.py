@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -15,18 +16,26 @@ from vorort.core.models import Document
 
 STANDARDS: list[Any] = ["a-2a", "ua-1"]
 PDF = "application/pdf"
+ROOT = Path(__file__).resolve().parents[1]
+FONTS = Path(__file__).parent / "fonts"
+
+INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
+UNDEFINED = re.compile("[\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\uffff\U000f0000-\U0010ffff]")
 
 
 def render(template: Path, data: Mapping[str, Any]) -> bytes:
     """``template`` filled with ``data`` as PDF. Data travels as JSON, so nothing in it is ever read as markup.
 
-    Raises typst.TypstError when the template would make an inaccessible document.
+    Only the fonts that come along are used: the same data make the same file everywhere. What none of them shows appears
+    as a box and stays in the text. Raises typst.TypstError when the template would make an inaccessible document.
     """
     payload = {**data, "sample": bool(settings.SAMPLE_DOCUMENTS), "operator": settings.OPERATOR_NAME}
     return typst.compile(
         str(template),
-        root=str(Path(__file__).resolve().parents[1]),
-        sys_inputs={"data": json.dumps(payload, ensure_ascii=False)},
+        root=str(ROOT),
+        font_paths=[str(FONTS)],
+        ignore_system_fonts=True,
+        sys_inputs={"data": json.dumps(_readable(payload), ensure_ascii=False)},
         pdf_standards=STANDARDS,
         format="pdf",
     )
@@ -53,3 +62,17 @@ def issue(owner: Model, *, kind: str, title: str, content: bytes, media_type: st
 def of(owner: Model) -> QuerySet[Document]:
     """All versions of all documents of ``owner``, without their content."""
     return Document.objects.filter(owner_kind=owner._meta.label_lower, owner_id=owner.pk).defer("content")
+
+
+def _readable(value: Any) -> Any:
+    """``value`` with every text free of what PDF/A refuses or what would turn the order of the letters around.
+
+    Control signs and direction overrides go; private and undefined code points become U+FFFD.
+    """
+    if isinstance(value, str):
+        return UNDEFINED.sub("\ufffd", INVISIBLE.sub("", "\n".join(value.splitlines())))
+    if isinstance(value, Mapping):
+        return {key: _readable(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_readable(part) for part in value]
+    return value

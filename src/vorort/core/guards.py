@@ -54,23 +54,29 @@ def install(using: str = "default", **_: Any) -> None:
 
 
 def missing(using: str = "default") -> list[str]:
-    """Names of guards the database does not have. ``vorort check`` reports them."""
+    """Names of triggers the database does not have or does not heed. ``vorort check`` reports them."""
     connection = connections[using]
     query = (
-        "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'"
+        "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')"
         if connection.vendor == "postgresql"
         else "SELECT name FROM sqlite_master WHERE type = 'trigger'"
     )
     with connection.cursor() as cursor:
         cursor.execute(query)
         present = {row[0] for row in cursor.fetchall()}
-    return sorted(guard.name for guard in all_guards() if guard.name not in present)
+    expected = {name for guard in all_guards() for name in _triggers(guard, connection.vendor)}
+    return sorted(expected - present)
 
 
 _POSTGRESQL_TRUNCATE = """
 CREATE OR REPLACE FUNCTION core_refuse_truncate() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN RAISE EXCEPTION 'Diese Tabelle wird nie geleert.' USING ERRCODE = 'integrity_constraint_violation'; END $$
 """
+
+
+def _triggers(guard: Guard, vendor: str) -> list[str]:
+    """The triggers that make up ``guard``. SQLite has no TRUNCATE."""
+    return [guard.name, f"{guard.name}_truncate"] if guard.truncate and vendor == "postgresql" else [guard.name]
 
 
 def _statements(guard: Guard, vendor: str) -> list[str]:

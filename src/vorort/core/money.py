@@ -1,6 +1,6 @@
 """Euro: Decimal with two places, rounded half up, written the German way in figures and in words."""
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
 
 from django.core.validators import MinValueValidator
@@ -13,7 +13,10 @@ ZERO = Decimal("0.00")
 
 def euro(value: Decimal | int | str) -> Decimal:
     """``value`` as euro with two places. Raises decimal.InvalidOperation for what is no number."""
-    return Decimal(value).quantize(CENT, rounding=ROUND_HALF_UP)
+    amount = Decimal(value).quantize(CENT, rounding=ROUND_HALF_UP)
+    if amount.is_nan():
+        raise InvalidOperation("not a number")
+    return amount
 
 
 def in_figures(amount: Decimal) -> str:

@@ -3,10 +3,11 @@
 No table of a context lives here, and nothing here touches the database.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar, cast
 
 from django.db.models import TextChoices
 from django.utils.functional import Promise
@@ -19,9 +20,15 @@ Facts = TypeVar("Facts")
 
 
 class Stateful(Protocol):
-    """An object with a state and, where four eyes look at it, the user who last edited its content."""
+    """An object with a state. Where four eyes look at it, it is ``Edited`` as well."""
 
     state: str
+
+
+class Edited(Protocol):
+    """An object that knows the user who last edited its content."""
+
+    content_edited_by_id: int | None
 
 
 @dataclass(frozen=True)
@@ -64,14 +71,16 @@ class Workflow(Generic[Facts]):
         transitions: Iterable[Transition[Facts]],
         permission: Callable[[Actor, Any], list[Reason]],
     ) -> None:
+        rows = list(transitions)
         self.states = states
-        self.transitions: Mapping[str, Transition[Facts]] = {row.name: row for row in transitions}
+        self.transitions: Mapping[str, Transition[Facts]] = {row.name: row for row in rows}
         self.permission = permission
-        known = set(states.values)
-        rows = list(self.transitions.values())
-        unknown = {state for row in rows for state in (*row.sources, row.target)} - known
+        unknown = {str(state) for row in rows for state in (*row.sources, row.target)} - set(states.values)
         if unknown:
             raise ValueError(f"unknown states in workflow: {sorted(unknown)}")
+        twice = sorted(name for name, count in Counter(row.name for row in rows).items() if count > 1)
+        if twice:
+            raise ValueError(f"names twice in workflow: {twice}")
 
     def reasons_against(self, item: Stateful, name: str, *, actor: Actor, facts: Facts, on: date) -> list[Reason]:
         """Why ``actor`` may not do ``name`` to ``item`` on the day ``on``.
@@ -104,7 +113,7 @@ class Workflow(Generic[Facts]):
         reasons += [
             Reason("missing_value", _("Diese Angabe fehlt."), field=field)
             for field in row.needs
-            if given.get(field) in (None, "")
+            if _is_blank(given.get(field))
         ]
         if reasons:
             raise ActionRefused(reasons)
@@ -133,7 +142,7 @@ class Workflow(Generic[Facts]):
         return [Reason("state", _("Das geht in diesem Stand nicht. Der Stand ist: %(state)s.") % {"state": label})]
 
     def _against_same_eyes(self, row: Transition[Facts], item: Stateful, actor: Actor) -> list[Reason]:
-        if not row.four_eyes or getattr(item, "content_edited_by_id", None) != actor.user_id:
+        if not row.four_eyes or cast("Edited", item).content_edited_by_id != actor.user_id:
             return []
         return [
             Reason(
@@ -142,6 +151,10 @@ class Workflow(Generic[Facts]):
                 "Vier-Augen-Prinzip",
             )
         ]
+
+
+def _is_blank(value: object) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())
 
 
 def _list_of_labels(roles: Sequence[TextChoices]) -> str:

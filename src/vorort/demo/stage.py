@@ -66,7 +66,7 @@ def build() -> Stage:
 
 def hire(stage: Stage, key: str, name: str, role: Role, organisation: Organisation) -> Capacity:
     """Invent a person with a role at ``organisation``. Her address ends in ``.example``, which nobody can own."""
-    user = User.objects.create_user(email=f"{key.replace('_', '-')}@vorort.example", name=name)
+    user = User.objects.create_user(email=f"{key.replace('_', '-').replace('.', '-')}@vorort.example", name=name)
     membership = network.grant_role(actor=SYSTEM, user=user, organisation=organisation, role=role, valid_from=BEGINNING)
     stage.people[key] = capacity_of(membership)
     return stage.people[key]

@@ -4,9 +4,13 @@ from django.apps import AppConfig
 
 from vorort.core.guards import Guard
 
-_NOTIFIED_LINE = (
-    'EXISTS (SELECT 1 FROM "funding_award" a WHERE a."id" = {row}."award_id" AND a."state" <> \'prepared\')'
-)
+_RELEASED = 'EXISTS (SELECT 1 FROM "funding_award" a WHERE a."id" = {row}."award_id" AND a."state" <> \'prepared\')'
+_RELEASED_BEFORE, _RELEASED_AFTER = _RELEASED.format(row="OLD"), _RELEASED.format(row="NEW")
+_RELEASED_LINE = {
+    "INSERT": _RELEASED_AFTER,
+    "UPDATE": f"{_RELEASED_BEFORE} OR {_RELEASED_AFTER}",
+    "DELETE": _RELEASED_BEFORE,
+}
 _STANDS = "Der Inhalt einer freigegebenen Bewilligung steht fest."
 _CONTENT = (
     "application_id", "amount", "purpose", "reasoning", "special_conditions", "approval_from", "approval_to",
@@ -17,14 +21,8 @@ _CONTENT = (
 
 def _lines_stand(table: str) -> tuple[Guard, ...]:
     return tuple(
-        Guard(
-            f"{table}_stands_{event.lower()}",
-            table,
-            event,
-            _STANDS,
-            condition=_NOTIFIED_LINE.format(row="NEW" if event == "INSERT" else "OLD"),
-        )
-        for event in ("INSERT", "UPDATE", "DELETE")
+        Guard(f"{table}_stands_{event.lower()}", table, event, _STANDS, condition=condition)
+        for event, condition in _RELEASED_LINE.items()
     )
 
 
@@ -41,7 +39,7 @@ class FundingConfig(AppConfig):
             "Einen bekannt gegebenen Bescheid ändert nur ein Änderungsbescheid.",
             condition="OLD.\"state\" = 'notified' AND (NEW.\"state\" <> 'notified' OR "
             + " OR ".join(f'NEW."{column}" <> OLD."{column}"' for column in _CONTENT)
-            + ")",
+            + ' OR (OLD."waived_on" IS NOT NULL AND (NEW."waived_on" IS NULL OR NEW."waived_on" <> OLD."waived_on")))',
         ),
         *_lines_stand("funding_awardline"),
         *_lines_stand("funding_awardyear"),

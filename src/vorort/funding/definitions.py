@@ -10,6 +10,9 @@ from typing import Any
 
 from vorort.funding.enums import CapScope, Channel, FinancingType, FundingForm, ParameterCode, RateKind
 
+NEEDED_PARAMETERS = frozenset(
+    {ParameterCode.DELIVERY_DAYS, ParameterCode.REMEDY_MONTHS, ParameterCode.PROOF_DUE_MONTHS}
+)
 FOLDER = Path(__file__).parent / "facts"
 
 
@@ -131,6 +134,9 @@ def parse(data: Mapping[str, Any]) -> ProgrammeDefinition:
     unknown = {rate.cap for part in definition.components for rate in part.rates} - known
     if unknown:
         raise ValueError(f"rates point to unknown caps: {sorted(unknown)}")
+    missing = NEEDED_PARAMETERS - {parameter.code for parameter in definition.parameters}
+    if missing:
+        raise ValueError(f"no award can be prepared without the parameters: {sorted(missing)}")
     return definition
 
 

@@ -4,12 +4,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
 from vorort.funding.models import Award, AwardLine, BudgetLine
 from vorort.network.capacity import Capacity
-from vorort.network.enums import OrganisationKind, Role
+from vorort.network.enums import OrganisationKind
 from vorort.regions.enums import UnitKind
 from vorort.regions.models import AreaPart, TerritorialUnit
 from vorort.steering.metrics import FigureKind, Metric
@@ -20,12 +20,16 @@ POST_UNIT = "Stelle"
 
 
 def _first_notices(day: date) -> QuerySet[Award]:
+    notices = Award.objects.released_by_day(day).filter(
+        application__call__guideline__programme__code=CENTRE_FUNDING,
+        application__applicant__kind=OrganisationKind.CENTRE,
+    )
+    same_centre = notices.filter(application__applicant=OuterRef("application__applicant"))
+    earlier = same_centre.filter(
+        Q(released_on__lt=OuterRef("released_on")) | Q(released_on=OuterRef("released_on"), pk__lt=OuterRef("pk"))
+    )
     return (
-        Award.objects.released_by_day(day)
-        .filter(
-            application__call__guideline__programme__code=CENTRE_FUNDING,
-            application__applicant__kind=OrganisationKind.CENTRE,
-        )
+        notices.filter(~Exists(earlier))
         .select_related("application__applicant")
         .order_by("application__applicant__name")
     )
@@ -64,8 +68,7 @@ def _budget_2012(day: date) -> QuerySet[BudgetLine]:
 
 
 def _visible_budget(lines: QuerySet[BudgetLine], capacity: Capacity) -> QuerySet[BudgetLine]:
-    ministry = (Role.PROGRAMME_OWNER, Role.PROGRAMME_RELEASER, Role.CLERK, Role.RELEASING_OFFICER)
-    return lines if capacity.role in ministry else lines.none()
+    return lines.filter(pk__in=BudgetLine.objects.visible_to(capacity).values("pk"))
 
 
 def _appropriated(lines: QuerySet[BudgetLine]) -> Decimal:

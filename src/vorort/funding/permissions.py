@@ -27,8 +27,11 @@ def owns_application(actor: Actor, application: Application) -> list[Reason]:
 
 
 def owns_award(actor: Actor, award: Award) -> list[Reason]:
-    """As with its application."""
-    return owns_application(actor, award.application)
+    """As with its application; once that is withdrawn there is nothing left to grant."""
+    reasons = owns_application(actor, award.application)
+    if award.application.state == ApplicationState.WITHDRAWN:
+        reasons.append(Reason("withdrawn", _("Der Antrag ist zurückgezogen.")))
+    return reasons
 
 
 def reasons_against_editing(actor: Actor, application: Application) -> list[Reason]:

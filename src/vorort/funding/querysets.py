@@ -16,7 +16,7 @@ from vorort.funding.enums import AwardState
 from vorort.network.enums import Role
 
 if TYPE_CHECKING:
-    from vorort.funding.models import Application, Award, Call  # noqa: F401
+    from vorort.funding.models import Application, Award, BudgetLine, Call  # noqa: F401
     from vorort.network.capacity import Capacity
 
 Row = TypeVar("Row", bound=models.Model)
@@ -39,6 +39,18 @@ class CallQuerySet(models.QuerySet["Call"]):
         return self.filter(opens_on__lte=day, closes_on__gte=day)
 
 
+class BudgetLineQuerySet(models.QuerySet["BudgetLine"]):
+    """Budget lines as the ministry and its granting authority see them."""
+
+    def visible_to(self, capacity: Capacity) -> Self:
+        """Lines of programmes the reader's organisation owns or grants."""
+        if capacity.role in AUTHORITY_ROLES:
+            return self.filter(programme__authority_id=capacity.organisation_id)
+        if capacity.role in OWNER_ROLES:
+            return self.filter(programme__owner_id=capacity.organisation_id)
+        return self.filter(NOTHING)
+
+
 class VersionedQuerySet(models.QuerySet[Row]):
     """Rows that are edited by several people: found, locked and compared in one step."""
 
@@ -47,7 +59,7 @@ class VersionedQuerySet(models.QuerySet[Row]):
         row = self.select_for_update(of=("self",)).filter(pk=pk).first()
         if row is None:
             raise NotFound(f"{self.model._meta.label} {pk}")
-        if row.version != expected_version:
+        if row.version != expected_version:  # type: ignore[attr-defined]  # every edited row has one
             raise VersionConflict(row, expected_version=expected_version)
         return row
 
@@ -72,6 +84,12 @@ class ApplicationQuerySet(VersionedQuerySet["Application"]):
     def in_state(self, *states: str) -> Self:
         """Applications in one of ``states``."""
         return self.filter(state__in=states)
+
+    def matching(self, text: str) -> Self:
+        """Applications whose file number, title or applicant holds ``text``."""
+        return self.filter(
+            Q(file_number__icontains=text) | Q(title__icontains=text) | Q(applicant__name__icontains=text)
+        )
 
 
 class AwardQuerySet(VersionedQuerySet["Award"]):

@@ -27,10 +27,15 @@ def found_organisation(
     address: str = "",
     invented: bool = False,
 ) -> Organisation:
-    """Found an organisation for ``area``. Raises ActionRefused when the actor may not or no beginning is given."""
+    """Found an organisation for ``area``.
+
+    Raises ActionRefused when the actor may not, no beginning is given or the name is taken.
+    """
     refuse_when(permissions.reasons_against_founding(actor))
     if planned_from is None and exists_from is None:
         refuse_when([Reason("no_beginning", _("Geplant ab oder besteht ab: eines von beiden muss da stehen."))])
+    if Organisation.objects.filter(name=name).exists():
+        refuse_when([Reason("name_taken", _("Eine Organisation mit diesem Namen gibt es schon."), field="name")])
     organisation = Organisation.objects.create(
         name=name,
         kind=kind,
@@ -61,10 +66,16 @@ def open_centre(*, actor: Actor, organisation: Organisation, exists_from: date) 
 def grant_role(
     *, actor: Actor, user: User, organisation: Organisation, role: Role, valid_from: date | None = None
 ) -> Membership:
-    """Give ``user`` a role from ``valid_from`` (today when not said). Raises ActionRefused when the actor may not."""
-    refuse_when(permissions.reasons_against_granting(actor, organisation))
-    membership = Membership.objects.create(
-        user=user, organisation=organisation, role=role, valid_from=valid_from or clock.today()
-    )
-    history.record(actor, "membership.granted", membership, role=role, organisation=organisation.name)
+    """Give ``user`` a role from ``valid_from`` (today when not said).
+
+    Raises ActionRefused when the actor may not or the user holds the role then or later.
+    """
+    refuse_when(permissions.reasons_against_granting(actor, organisation, role))
+    begins = valid_from or clock.today()
+    held = Membership.objects.in_roles(role).filter(user=user, organisation=organisation)
+    if held.exclude(valid_to__lt=begins).exists():
+        refuse_when([Reason("held_already", _("Diese Person hat diese Rolle schon."), field="role")])
+    membership = Membership.objects.create(user=user, organisation=organisation, role=role, valid_from=begins)
+    values = {"user": user.pk, "role": role, "organisation": organisation.name, "valid_from": begins}
+    history.record(actor, "membership.granted", membership, **values)
     return membership

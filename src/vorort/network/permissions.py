@@ -1,11 +1,36 @@
-"""Whose organisation it is. The installation itself founds organisations; an organisation's admin gives its roles."""
+"""Whose organisation it is. The installation itself founds organisations; an organisation's admin gives its roles.
+
+Which roles these are follows from the kind of organisation: nobody makes himself a granting authority.
+"""
 
 from django.utils.translation import gettext_lazy as _
 
 from vorort.core.actor import SYSTEM, Actor
 from vorort.core.refusal import Reason
-from vorort.network.enums import Role
+from vorort.network.enums import OrganisationKind, Role
 from vorort.network.models import Organisation
+
+_EVERYWHERE = frozenset({Role.ORGANISATION_ADMIN, Role.DATA_PROTECTION_OFFICER})
+_CASES = frozenset({Role.CASE_MANAGER, Role.CASE_LEAD})
+_VOLUNTEERS = frozenset({Role.VOLUNTEER_COORDINATOR, Role.VOLUNTEER, Role.MEDIATOR})
+_OFFERS = frozenset({Role.PROVIDER_EDITOR, Role.PROVIDER_SIGNATORY})
+
+GIVEN_BY_ADMIN: dict[OrganisationKind, frozenset[Role]] = {
+    OrganisationKind.MINISTRY: _EVERYWHERE | {Role.PROGRAMME_OWNER, Role.PROGRAMME_RELEASER},
+    OrganisationKind.GRANTING_AUTHORITY: _EVERYWHERE
+    | {Role.CLERK, Role.RELEASING_OFFICER, Role.PAYMENT_OFFICER, Role.PROOF_AUDITOR},
+    OrganisationKind.COORDINATION_OFFICE: _EVERYWHERE | {Role.ADVISER},
+    OrganisationKind.AUDIT_OFFICE: _EVERYWHERE | {Role.AUDITOR},
+    OrganisationKind.CENTRE: _EVERYWHERE
+    | _CASES
+    | _VOLUNTEERS
+    | {Role.CENTRE_LEAD, Role.COORDINATOR, Role.FINANCE_CLERK},
+    OrganisationKind.MUNICIPALITY: _EVERYWHERE | _CASES | _VOLUNTEERS | {Role.INTEGRATION_OFFICER, Role.COUNCIL_MEMBER},
+    OrganisationKind.AGENCY: _EVERYWHERE | {Role.AGENCY_CONTACT},
+    OrganisationKind.PROVIDER: _EVERYWHERE | _CASES | _VOLUNTEERS | _OFFERS,
+    OrganisationKind.ASSOCIATION: _EVERYWHERE | _CASES | _VOLUNTEERS | _OFFERS,
+    OrganisationKind.OPERATOR: _EVERYWHERE,
+}
 
 
 def reasons_against_founding(actor: Actor) -> list[Reason]:
@@ -15,10 +40,16 @@ def reasons_against_founding(actor: Actor) -> list[Reason]:
     return [Reason("role", _("Organisationen legt nur der Betrieb an."))]
 
 
-def reasons_against_granting(actor: Actor, organisation: Organisation) -> list[Reason]:
-    """Roles are given by the installation, its operator, or the organisation's own admin."""
+def reasons_against_granting(actor: Actor, organisation: Organisation, role: Role) -> list[Reason]:
+    """Roles are given by the installation, its operator, or the organisation's own admin; by her only those of its
+    kind.
+    """
     if actor == SYSTEM or actor.role == Role.OPERATOR:
         return []
-    if actor.role == Role.ORGANISATION_ADMIN and actor.organisation_id == organisation.pk:
-        return []
-    return [Reason("role", _("Rollen vergibt nur, wer die Organisation verwaltet."))]
+    if actor.role != Role.ORGANISATION_ADMIN or actor.organisation_id != organisation.pk:
+        return [Reason("role", _("Rollen vergibt nur, wer die Organisation verwaltet."))]
+    if role not in GIVEN_BY_ADMIN[OrganisationKind(organisation.kind)]:
+        return [
+            Reason("role_of_other_kind", _("Diese Rolle gibt es in einer Organisation dieser Art nicht."), field="role")
+        ]
+    return []

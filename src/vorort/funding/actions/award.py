@@ -58,8 +58,7 @@ def prepare_award(*, capacity: Capacity, application_id: int, expected_version: 
     )
     _write_content(capacity, award, text)
     history.record(capacity, "award.prepared", award, amount=award.amount)
-    officers = recipients(call.guideline.programme.authority_id, [Role.RELEASING_OFFICER], on=clock.today())
-    messages.send("award_prepared", application, officers, occasion="v1", file_number=application.file_number)
+    _ask_for_release(award)
     return award
 
 
@@ -68,7 +67,7 @@ def edit_award(*, capacity: Capacity, award_id: int, expected_version: int, text
     """Change a prepared award, or a released one before it is notified: then the release is void and the money free
     again.
 
-    Raises ActionRefused or VersionConflict.
+    The officers are asked once more. Raises ActionRefused or VersionConflict.
     """
     award, application = _locked(capacity, award_id, expected_version)
     was_released = award.released_on is not None
@@ -85,6 +84,8 @@ def edit_award(*, capacity: Capacity, award_id: int, expected_version: int, text
     award.lines.all().delete()
     _write_content(capacity, award, text)
     history.record(capacity, "award.edited", award, amount=award.amount)
+    if was_released:
+        _ask_for_release(award)
     return award
 
 
@@ -184,6 +185,14 @@ def _locked(capacity: Capacity, award_id: int, expected_version: int) -> tuple[A
     award: Award = visible.locked(award_id, expected_version)
     award.application = application
     return award, application
+
+
+def _ask_for_release(award: Award) -> None:
+    application = award.application
+    officers = recipients(application.call.guideline.programme.authority_id, [Role.RELEASING_OFFICER], on=clock.today())
+    messages.send(
+        "award_prepared", application, officers, occasion=f"v{award.version}", file_number=application.file_number
+    )
 
 
 def _move(capacity: Capacity, award: Award, transition: str) -> None:

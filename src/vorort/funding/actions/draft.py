@@ -17,6 +17,7 @@ from vorort.core.refusal import NotFound, Reason, refuse_when
 from vorort.funding import permissions
 from vorort.funding.enums import ApplicationState, CapScope, QuestionKind
 from vorort.funding.models import Answer, Application, ApplicationItem, Attachment, Call, FlatRate, Question
+from vorort.funding.rules import submission
 from vorort.funding.rules.items import ItemEntry, reasons_against_items
 from vorort.network.capacity import Capacity
 
@@ -73,8 +74,14 @@ def _begin(capacity: Capacity, call: Call) -> Application:
 def save_details(*, capacity: Capacity, application_id: int, expected_version: int, details: Details) -> Application:
     """Save the first section. Raises ActionRefused, or VersionConflict when somebody else saved in the meantime."""
     application = _draft(capacity, application_id, expected_version)
-    if details.begins_on and details.ends_on and details.ends_on < details.begins_on:
-        refuse_when([Reason("period", _("Das Ende liegt vor dem Beginn."), field="ends_on")])
+    refuse_when(
+        submission.reasons_against_details(
+            begins_on=details.begins_on,
+            ends_on=details.ends_on,
+            own_funds=details.own_funds,
+            other_funds=details.other_funds,
+        )
+    )
     changed = {name: value for name, value in vars(details).items() if getattr(application, name) != value}
     for name, value in changed.items():
         setattr(application, name, value)
@@ -114,6 +121,8 @@ def save_answers(
     """Save answers by question code; questions not named keep theirs. Raises ActionRefused or VersionConflict."""
     application = _draft(capacity, application_id, expected_version)
     questions = application.call.questions.filter(version=application.question_version, code__in=list(answers))
+    unknown = sorted(set(answers) - {question.code for question in questions})
+    refuse_when([Reason("unknown_question", _("Diese Frage gibt es nicht."), field=code) for code in unknown])
     for question in questions:
         Answer.objects.update_or_create(
             application=application, question=question, defaults={"text": answers[question.code]}

@@ -6,10 +6,11 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from vorort.core import clock, history
 from vorort.core.actor import Actor
-from vorort.core.refusal import refuse_when
+from vorort.core.refusal import Reason, refuse_when
 from vorort.funding import permissions
 from vorort.funding.definitions import CeilingDefinition, ComponentDefinition, ProgrammeDefinition
 from vorort.funding.enums import QuestionKind
@@ -159,8 +160,13 @@ def publish_call(
     goals: Sequence[Goal] = (),
     budget_lines: Sequence[BudgetLine] = (),
 ) -> Call:
-    """Publish a call under ``guideline``. Raises ActionRefused when the programme is not the actor's."""
+    """Publish a call under ``guideline``.
+
+    Raises ActionRefused when the programme is not the actor's, or a budget line not the programme's.
+    """
     refuse_when(permissions.reasons_against_running(actor, guideline.programme))
+    if any(line.programme_id != guideline.programme_id for line in budget_lines):
+        refuse_when([Reason("foreign_budget", _("Diese Haushaltsstelle gehört zu einem anderen Programm."))])
     call = Call.objects.create(
         guideline=guideline,
         code=text.code,

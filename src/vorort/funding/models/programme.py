@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from vorort.core.money import MoneyField
 from vorort.funding.enums import CapScope, Channel, FinancingType, FundingForm, ParameterCode, RateKind
+from vorort.funding.querysets import BudgetLineQuerySet
 from vorort.network.models import Organisation
 from vorort.regions.models import Area
 
@@ -201,6 +202,8 @@ class BudgetLine(models.Model):
     bound = MoneyField(default=0)
     source = models.CharField(max_length=400)
     invented = models.BooleanField(default=False)
+
+    objects = models.Manager.from_queryset(BudgetLineQuerySet)()
 
     class Meta:
         constraints = [

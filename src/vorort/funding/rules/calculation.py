@@ -1,5 +1,6 @@
 """What a list of items comes to: rate × units, cut at the caps, with a reason for every cut."""
 
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -84,15 +85,15 @@ class Calculation:
 
 
 def calculate(items: Sequence[Item], *, groups: Sequence[str] = ()) -> Calculation:
-    """Units × rate for every item, caps applied in the order of the items.
+    """Units × rate for every item, cut at the caps; the order of the items does not change the total.
 
     Where several items share a cap, the dearer rate is counted first: a cap limits units, and the recipient keeps
-    the better ones.
+    the better ones. Of equally dear items the smaller comes first, so that fewer of them are cut.
     Amounts are euro with two places. Source: unit-rate funding, VV zu § 44 LHO NRW Nr. 2.2.3; caps: the guideline.
     """
     left: dict[tuple[str, str], Decimal] = {}
     counted: dict[int, Decimal] = {}
-    for index in sorted(range(len(items)), key=lambda i: (-items[i].rate.amount, i)):
+    for index in sorted(range(len(items)), key=lambda i: (-items[i].rate.amount, items[i].units, i)):
         counted[index] = _take(items[index], groups, left)
     lines = tuple(_line(item, counted[index]) for index, item in enumerate(items))
     by_year: dict[int, Decimal] = {}
@@ -106,7 +107,7 @@ def _take(item: Item, groups: Sequence[str], left: dict[tuple[str, str], Decimal
     limit = cap.limit_for(groups) if cap else None
     if cap is None or limit is None:
         return item.units
-    scope = item.place.strip().casefold() if cap.scope == CapScope.PLACE else str(item.year)
+    scope = same_place(item.place) if cap.scope == CapScope.PLACE else str(item.year)
     remaining = left.setdefault((cap.code, scope), limit)
     taken = min(item.units, remaining)
     left[(cap.code, scope)] = remaining - taken
@@ -125,6 +126,11 @@ def _line(item: Item, counted: Decimal) -> Line:
         "cap": cap.label,
     }
     return Line(item, counted, amount, (Reason("capped", sentence, cap.source),))
+
+
+def same_place(place: str) -> str:
+    """``place`` without what makes no other building of it: case, spaces, and how its letters are encoded."""
+    return " ".join(unicodedata.normalize("NFKC", place).casefold().split())
 
 
 def plain_units(units: Decimal) -> str:

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from vorort.core.refusal import Reason
 
 MOST_UNITS = Decimal("100000")
+SMALLEST_STEP = Decimal("0.01")
+LONGEST_PLACE = 120
 
 
 @dataclass(frozen=True)
@@ -34,10 +36,22 @@ def reasons_against_items(
             reasons.append(Reason("unknown_rate", _("Diese Pauschale gibt es in diesem Aufruf nicht."), field=row))
         if entry.year not in years:
             reasons.append(Reason("unknown_year", _("Dieses Jahr gehört nicht zum Aufruf."), field=row))
-        if not Decimal(0) < entry.units <= MOST_UNITS:
-            reasons.append(Reason("units", _("Die Menge liegt zwischen 0 und 100.000."), field=row))
-        if entry.rate_id in needs_place and not entry.place.strip():
-            reasons.append(
-                Reason("no_place", _("Bitte nennen Sie das Gebäude: Die Obergrenze gilt je Gebäude."), field=row)
-            )
+        reasons += _against_units(entry.units, row)
+        reasons += _against_place(entry.place.strip(), row, needed=entry.rate_id in needs_place)
     return reasons
+
+
+def _against_units(units: Decimal, row: str) -> list[Reason]:
+    if not units.is_finite() or not Decimal(0) < units <= MOST_UNITS:
+        return [Reason("units", _("Die Menge liegt zwischen 0 und 100.000."), field=row)]
+    if units % SMALLEST_STEP:
+        return [Reason("units", _("Die Menge hat höchstens zwei Stellen nach dem Komma."), field=row)]
+    return []
+
+
+def _against_place(place: str, row: str, *, needed: bool) -> list[Reason]:
+    if needed and not place:
+        return [Reason("no_place", _("Bitte nennen Sie das Gebäude: Die Obergrenze gilt je Gebäude."), field=row)]
+    if len(place) > LONGEST_PLACE:
+        return [Reason("long_place", _("Der Name des Gebäudes hat höchstens 120 Zeichen."), field=row)]
+    return []

@@ -1,6 +1,7 @@
 """What an application needs before it may be signed off and submitted, and what is only pointed out."""
 
 from datetime import date
+from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
@@ -10,12 +11,27 @@ from vorort.funding.rules.facts import ApplicationFacts
 
 VV_1_3 = "Nr. 1.3 VV zu § 44 LHO NRW"
 VV_3 = "Nr. 3 VV zu § 44 LHO NRW"
+_ENDS_EARLY = Reason("period", _("Das Ende liegt vor dem Beginn."), field="ends_on")
+
+
+def reasons_against_details(
+    *, begins_on: date | None, ends_on: date | None, own_funds: Decimal, other_funds: Decimal
+) -> list[Reason]:
+    """Why the first section cannot even be kept as a draft. Amounts are euro."""
+    reasons = [
+        Reason("negative_funds", _("Ein Betrag ist nicht kleiner als 0,00 €."), field=field)
+        for field, funds in (("own_funds", own_funds), ("other_funds", other_funds))
+        if funds < ZERO
+    ]
+    if begins_on is not None and ends_on is not None and ends_on < begins_on:
+        reasons.append(_ENDS_EARLY)
+    return reasons
 
 
 def reasons_against_sign_off(application: ApplicationFacts, on: date) -> list[Reason]:
-    """What is missing before the application can be handed to the person who signs. Source: Nr.
+    """What is missing before the application can be handed to the person who signs.
 
-    3 VV zu § 44 LHO NRW.
+    Source: Nr. 3 VV zu § 44 LHO NRW.
     """
     reasons = [
         Reason("missing", sentence, VV_3, field=field)
@@ -107,7 +123,7 @@ def _against_period(application: ApplicationFacts) -> list[Reason]:
     if begin is None or end is None:
         return []
     if end < begin:
-        return [Reason("period", _("Das Ende liegt vor dem Beginn."), field="ends_on")]
+        return [_ENDS_EARLY]
     if begin < application.execution_from or end > application.execution_to:
         return [
             Reason(

@@ -5,6 +5,7 @@ The capacity is set by the middleware, not here.
 from typing import TYPE_CHECKING
 
 from django.http import HttpRequest
+from django_htmx.middleware import HtmxDetails
 
 if TYPE_CHECKING:
     from vorort.network.capacity import Capacity
@@ -14,3 +15,4 @@ class Request(HttpRequest):
     """A request of a signed-in person who has chosen on whose behalf she acts."""
 
     capacity: "Capacity"
+    htmx: HtmxDetails

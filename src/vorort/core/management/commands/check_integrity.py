@@ -10,7 +10,7 @@ from vorort.core import guards, history
 
 
 class Command(BaseCommand):
-    """Prints every fault and ends with an error when there is one."""
+    """Says every fault and ends with an error when there is one. Only the heads of a whole log are exported."""
 
     help = "Prüft Protokoll und Schutz der Datenbank."
 
@@ -24,8 +24,8 @@ class Command(BaseCommand):
         if compare is not None:
             known = json.loads(compare.read_text())
             faults += [f"{fault.stream} #{fault.number}: {fault.sentence}" for fault in history.compare_heads(known)]
-        if export is not None:
-            export.write_text(json.dumps(history.exported_heads(), indent=1))
         if faults:
             raise CommandError("\n".join(faults))
+        if export is not None:
+            export.write_text(json.dumps(history.exported_heads(), indent=1))
         self.stdout.write("Protokoll und Schutz sind unversehrt.")

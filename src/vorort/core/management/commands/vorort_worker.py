@@ -19,6 +19,8 @@ from vorort.core import daily
 HOUR = 3600.0
 LEFT_RUNNING = timedelta(minutes=15)
 
+logger = logging.getLogger(__name__)
+
 
 def take_up_left_jobs() -> int:
     """Put jobs back into the queue that a worker began and did not end within a quarter of an hour.
@@ -29,6 +31,14 @@ def take_up_left_jobs() -> int:
     return DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING, started_at__lt=before).update(
         status=TaskResultStatus.READY, started_at=None
     )
+
+
+def _do_daily_work() -> None:
+    """A day that fails stays open for the next hour; it must not keep the jobs of all others waiting."""
+    try:
+        daily.run()
+    except Exception:
+        logger.exception("Das Tägliche ist gescheitert und wird in einer Stunde wieder versucht.")
 
 
 class Command(BaseCommand):
@@ -58,7 +68,7 @@ class Command(BaseCommand):
             if time.monotonic() >= hourly_at:
                 hourly_at += HOUR
                 take_up_left_jobs()
-                daily.run()
+                _do_daily_work()
             worker.run()
             if once:
                 break

@@ -17,6 +17,7 @@ from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from vorort.core import money
 from vorort.web.shell import components
@@ -24,7 +25,11 @@ from vorort.web.shell.components import ReasonLike, Segment, Step, Tone
 
 register = template.Library()
 
-STATE_WORDS = {"done": "erledigt", "now": "läuft", "todo": "steht noch aus"}
+STATE_WORDS = {
+    "done": gettext_noop("erledigt"),
+    "now": gettext_noop("läuft"),
+    "todo": gettext_noop("steht noch aus"),
+}
 
 
 # --- Filters ----------------------------------------------------------------------------------------------------------

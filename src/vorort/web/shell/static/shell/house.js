@@ -11,6 +11,7 @@
   let leaving = false;
 
   const savingForm = (element) => (element instanceof Element ? element.closest("form[data-autosave]") : null);
+  const formOf = (event) => savingForm(event.detail.requestConfig.elt); // not detail.elt: that is the target when swapping
   const path = (address) => new URL(address, location.href).pathname;
 
   /* --- A form is submitted once ---------------------------------------------------------------------------------- */
@@ -96,21 +97,21 @@
   });
 
   document.addEventListener("htmx:beforeRequest", (event) => {
-    const form = savingForm(event.detail.elt);
+    const form = formOf(event);
     if (!form) return;
     flying.set(form, edits.get(form) || 0);
     say("saving");
   });
 
   document.addEventListener("htmx:beforeSwap", (event) => {
-    const form = savingForm(event.detail.elt);
+    const form = formOf(event);
     if (!form || stateAfter(event.detail) !== "signedOut") return;
     event.detail.shouldSwap = false;
     event.detail.isError = true;
   });
 
   document.addEventListener("htmx:afterRequest", (event) => {
-    const form = savingForm(event.detail.elt);
+    const form = formOf(event);
     if (!form) return;
     const sent = flying.get(form);
     const state = stateAfter(event.detail);

@@ -1,0 +1,203 @@
+"""The file of an application as its page shows it: what it asks for, where it stands, its papers, what happened."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from vorort.accounts.models import User
+from vorort.core import clock, documents, history
+from vorort.core.models import Document, HistoryEntry
+from vorort.core.refusal import Reason
+from vorort.core.workflow import Option
+from vorort.funding.enums import CheckCode
+from vorort.funding.models import Answer, Application, Attachment, Award, AwardLine, AwardYear, Question, ReviewCheck
+from vorort.funding.queries import facts
+from vorort.funding.rules import submission
+from vorort.funding.rules.facts import ApplicationFacts
+from vorort.funding.rules.finality import Finality, finality, proof_due_on
+from vorort.funding.workflow import APPLICATION, AWARD
+from vorort.network.capacity import Capacity
+from vorort.network.enums import Role
+
+LOG_SHOWN = 30
+WORDS: dict[str, str | Promise] = {
+    "application.begun": _("Antrag begonnen"),
+    "application.details_saved": _("Angaben gespeichert"),
+    "application.items_saved": _("Bausteine gespeichert"),
+    "application.answers_saved": _("Antworten gespeichert"),
+    "application.file_attached": _("Anlage hinzugefügt"),
+    "application.file_removed": _("Anlage entfernt"),
+    "application.sign_off_requested": _("Zur Mitzeichnung gegeben"),
+    "application.returned_to_draft": _("Zurück in den Entwurf gegeben"),
+    "application.submitted": _("Mitgezeichnet und eingereicht"),
+    "application.formal_review_begun": _("Formelle Prüfung begonnen"),
+    "application.checked": _("Prüfpunkte festgehalten"),
+    "application.formal_review_closed": _("Formelle Prüfung abgeschlossen"),
+    "application.withdrawn": _("Antrag zurückgezogen"),
+    "award.prepared": _("Bewilligung vorbereitet"),
+    "award.edited": _("Bewilligung geändert"),
+    "award.release_voided": _("Freigabe durch eine Änderung erloschen"),
+    "award.released": _("Bewilligung freigegeben"),
+    "award.notified": _("Bescheid bekannt gegeben"),
+    "award.remedies_waived": _("Auf Rechtsbehelfe verzichtet"),
+}
+SAVES = {
+    "application.details_saved",
+    "application.items_saved",
+    "application.answers_saved",
+}
+
+
+@dataclass(frozen=True)
+class LogLine:
+    """One thing that happened, with who did it in which role."""
+
+    sentence: str | Promise
+    who: str
+    day: date
+    recorded_at: datetime
+
+
+@dataclass(frozen=True)
+class AnswerLine:
+    """A question with its answer or its files."""
+
+    question: Question
+    text: str
+    files: list[Attachment]
+
+
+@dataclass(frozen=True)
+class AwardView:
+    """The award with its lines, years, the days that follow from it and the reader's buttons. Amounts are euro."""
+
+    award: Award
+    lines: list[AwardLine]
+    years: list[AwardYear]
+    finality: Finality | None
+    proof_due_on: date
+    options: dict[str, Option]
+
+
+@dataclass(frozen=True)
+class ApplicationFile:
+    """Everything the page of an application shows this reader."""
+
+    application: Application
+    facts: ApplicationFacts
+    missing: list[Reason]
+    hints: list[Reason]
+    late: bool
+    options: dict[str, Option]
+    answers: list[AnswerLine]
+    attachments: list[Attachment]
+    checks: dict[CheckCode, ReviewCheck]
+    award: AwardView | None
+    documents: list[Document]
+    log: list[LogLine]
+
+
+def application_file(application: Application, capacity: Capacity) -> ApplicationFile:
+    """The file for this reader. A fixed number of statements, however long it is."""
+    on = clock.today()
+    known = facts.application_facts(application)
+    award = _award(application, capacity)
+    attachments = list(
+        application.attachments.select_related("upload", "question").defer("upload__content").order_by("pk")
+    )
+    options = APPLICATION.options(application, actor=capacity, facts=known, on=on)
+    return ApplicationFile(
+        application=application,
+        facts=known,
+        missing=submission.reasons_against_sign_off(known, on),
+        hints=submission.hints(known, application.submitted_on or on),
+        late=submission.is_late(application.submitted_on, application.call.closes_on),
+        options={option.name: option for option in options},
+        answers=_answers(application, attachments),
+        attachments=attachments,
+        checks={CheckCode(row.code): row for row in application.checks.select_related("checked_by")},
+        award=award,
+        documents=list(documents.of(award.award).order_by("-version")) if award and _sees_documents(award) else [],
+        log=_log(application, award, capacity),
+    )
+
+
+def _sees_documents(award: AwardView) -> bool:
+    return award.award.released_on is not None
+
+
+def _award(application: Application, capacity: Capacity) -> AwardView | None:
+    award = (
+        Award.objects.visible_to(capacity)
+        .filter(application=application)
+        .select_related("content_edited_by", "released_by")
+        .first()
+    )
+    if award is None:
+        return None
+    award.application = application
+    years = list(award.years.select_related("budget_line").order_by("budget_line__year"))
+    known = facts.award_facts(award, years=years)
+    days = None
+    if award.notified_on is not None:
+        days = finality(
+            notified_on=award.notified_on,
+            delivery_days=award.delivery_days,
+            remedy_months=award.remedy_months,
+            waived_on=award.waived_on,
+        )
+    options = AWARD.options(award, actor=capacity, facts=known, on=clock.today())
+    return AwardView(
+        award=award,
+        lines=list(award.lines.order_by("pk")),
+        years=years,
+        finality=days,
+        proof_due_on=proof_due_on(execution_to=award.execution_to, months=award.proof_due_months),
+        options={option.name: option for option in options},
+    )
+
+
+def _answers(application: Application, attachments: Sequence[Attachment]) -> list[AnswerLine]:
+    given: dict[int, Answer] = {row.question_id: row for row in application.answers.all()}
+    files: dict[int, list[Attachment]] = {}
+    for row in attachments:
+        if row.question_id is not None:
+            files.setdefault(row.question_id, []).append(row)
+    questions = application.call.questions.filter(version=application.question_version).order_by("position")
+    return [
+        AnswerLine(question, given[question.pk].text if question.pk in given else "", files.get(question.pk, []))
+        for question in questions
+    ]
+
+
+def _log(application: Application, award: AwardView | None, capacity: Capacity) -> list[LogLine]:
+    """The latest entries of the application's stream and, as far as the reader sees it, its award's. Two statements."""
+    streams = [history.stream_of(application)] + ([history.stream_of(award.award)] if award else [])
+    entries = HistoryEntry.objects.filter(stream__in=streams).order_by("-pk")
+    own_side = application.applicant_id == capacity.organisation_id
+    if not own_side:
+        entries = entries.exclude(action__in=SAVES)
+    rows = list(entries[:LOG_SHOWN])
+    names = dict(User.objects.filter(pk__in={row.actor_user_id for row in rows}).values_list("pk", "name"))
+    lines: list[LogLine] = []
+    for row in rows:
+        same_side = row.actor_organisation_id == capacity.organisation_id
+        line = LogLine(
+            sentence=WORDS.get(row.action, row.action),
+            who=_who(row, names, with_name=same_side),
+            day=row.business_day,
+            recorded_at=row.recorded_at,
+        )
+        if lines and (lines[-1].sentence, lines[-1].who, lines[-1].day) == (line.sentence, line.who, line.day):
+            continue  # a draft saves itself every second; the page says it once
+        lines.append(line)
+    return lines
+
+
+def _who(row: HistoryEntry, names: dict[int, str], *, with_name: bool) -> str:
+    role = str(Role(row.actor_role).label) if row.actor_role else ""
+    name = names.get(row.actor_user_id or 0, "")
+    return f"{name}, {role}" if with_name and name else role

@@ -1,0 +1,1 @@
+"""Pages of funding: a view module per task."""

@@ -1,0 +1,77 @@
+"""The file of an application, and withdrawing it."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from vorort.core import clock
+from vorort.funding.actions import application as actions
+from vorort.funding.models import Application
+from vorort.funding.queries.file import application_file
+from vorort.web.funding import words
+from vorort.web.funding.forms import ReasonForm
+from vorort.web.funding.next_step import next_step
+from vorort.web.shell import notice
+from vorort.web.shell.components import Crumb
+from vorort.web.shell.request import Request
+
+
+def visible_application(request: Request, pk: int) -> Application:
+    """The application, when the acting capacity may see it; 404 otherwise."""
+    rows = Application.objects.visible_to(request.capacity).select_related(
+        "call__guideline__programme__authority", "applicant__area", "content_edited_by"
+    )
+    return get_object_or_404(rows, pk=pk)
+
+
+@require_GET
+def application(request: Request, pk: int) -> HttpResponse:
+    """Where it stands, what comes next, the money, the papers, what happened."""
+    found = visible_application(request, pk)
+    file = application_file(found, request.capacity)
+    today = clock.today()
+    values = {
+        "file": file,
+        "application": found,
+        "crumb_items": crumbs(found),
+        "tone": "ok" if file.award and file.award.award.notified_on else words.tone(found),
+        "state_word": words.state_word(found, file.award, today),
+        "steps": words.steps(file, today),
+        "next": next_step(file, request.capacity, today),
+        "segments": words.segments(file),
+        "applicant_side": found.applicant_id == request.capacity.organisation_id,
+    }
+    return render(request, "funding/application.html", values)
+
+
+@require_http_methods(["GET", "POST"])
+def withdraw(request: Request, pk: int) -> HttpResponse:
+    """Withdraw the application for a reason."""
+    found = visible_application(request, pk)
+    form = ReasonForm(request.POST or None, initial={"version": found.version})
+    if request.method == "POST" and form.is_valid():
+        actions.withdraw_application(
+            capacity=request.capacity,
+            application_id=found.pk,
+            expected_version=form.cleaned_data["version"],
+            reason=form.cleaned_data["reason"],
+        )
+        notice.success(request, _("Der Antrag ist zurückgezogen."))
+        return redirect("funding:application", found.pk)
+    file = application_file(found, request.capacity)
+    values = {"form": form, "file": file, "crumb_items": crumbs(found, _("Zurückziehen"))}
+    return render(request, "funding/withdraw.html", values, status=422 if form.errors else 200)
+
+
+def crumbs(found: Application, here: str = "") -> list[Crumb]:
+    """The way to a page of this application."""
+    name = found.file_number or found.title or _("Entwurf")
+    way = [
+        Crumb(_("Förderung"), reverse("funding:desk")),
+        Crumb(found.call.title, reverse("funding:call", args=[found.call.code])),
+    ]
+    if not here:
+        return [*way, Crumb(name)]
+    return [*way, Crumb(name, reverse("funding:application", args=[found.pk])), Crumb(here)]

@@ -1,0 +1,221 @@
+"""Writing the draft, section by section. Every section saves itself; without script a button does."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from vorort.core import clock
+from vorort.core.refusal import ActionRefused, VersionConflict
+from vorort.funding.actions import draft
+from vorort.funding.enums import ApplicationState, QuestionKind
+from vorort.funding.models import Application, FlatRate
+from vorort.funding.queries import facts
+from vorort.funding.rules import submission
+from vorort.web import errors
+from vorort.web.funding.forms import DetailsForm, ItemsForm, UploadForm, VersionForm, answers_form, item_rows
+from vorort.web.funding.views.application import crumbs, visible_application
+from vorort.web.funding.words import SECTIONS
+from vorort.web.shell import notice
+from vorort.web.shell.components import Difference
+from vorort.web.shell.request import Request
+
+Save = Callable[[int], object]
+
+
+@require_http_methods(["GET", "POST"])
+def details(request: Request, pk: int) -> HttpResponse:
+    """What is to be done, when, and with whose money besides."""
+    found = visible_application(request, pk)
+    fields = ("title", "need", "begins_on", "ends_on", "own_funds", "other_funds", "not_begun", "input_tax")
+    initial = {name: getattr(found, name) for name in fields}
+    form = DetailsForm(request.POST or None, initial={**initial, "version": found.version})
+
+    def save(version: int) -> object:
+        return draft.save_details(
+            capacity=request.capacity, application_id=pk, expected_version=version, details=form.details()
+        )
+
+    return _section(request, found, form, "details", save)
+
+
+@require_http_methods(["GET", "POST"])
+def items(request: Request, pk: int) -> HttpResponse:
+    """What is applied for: units per flat rate, computed while typing."""
+    found = visible_application(request, pk)
+    rates = list(
+        FlatRate.objects.filter(component__guideline_id=found.call.guideline_id).select_related("cap", "component")
+    )
+    years = range(found.call.execution_from.year, found.call.execution_to.year + 1)
+    posted = [name.removeprefix("units-") for name in request.POST if name.startswith("units-")]
+    rows, initial = item_rows(rates, years, found.items.order_by("pk"), wanted=posted)
+    form = ItemsForm(request.POST or None, rows=rows, initial={**initial, "version": found.version})
+
+    def save(version: int) -> object:
+        return draft.save_items(
+            capacity=request.capacity, application_id=pk, expected_version=version, entries=form.entries()
+        )
+
+    return _section(request, found, form, "items", save)
+
+
+@require_http_methods(["GET", "POST"])
+def answers(request: Request, pk: int) -> HttpResponse:
+    """The call's own questions."""
+    found = visible_application(request, pk)
+    questions = list(found.call.questions.filter(version=found.question_version).order_by("position"))
+    given = {row.question.code: row.text for row in found.answers.select_related("question")}
+    form = answers_form(questions)(request.POST or None, initial={**given, "version": found.version})
+
+    def save(version: int) -> object:
+        texts = {name: _text(form.cleaned_data[name]) for name in form.fields if name != "version"}
+        return draft.save_answers(capacity=request.capacity, application_id=pk, expected_version=version, answers=texts)
+
+    return _section(request, found, form, "answers", save)
+
+
+@require_http_methods(["GET", "POST"])
+def attachments(request: Request, pk: int) -> HttpResponse:
+    """Files: added one at a time, removed with one click."""
+    found = visible_application(request, pk)
+    questions = list(found.call.questions.filter(version=found.question_version, kind=QuestionKind.FILE))
+    if "remove" in request.POST:
+        return _remove_attachment(request, found)
+    posted = request.POST if request.method == "POST" else None
+    form = UploadForm(
+        posted, request.FILES if posted is not None else None, questions=questions, initial={"version": found.version}
+    )
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            draft.attach_file(
+                capacity=request.capacity,
+                application_id=pk,
+                expected_version=form.cleaned_data["version"],
+                name=file.name,
+                content=file.read(),
+                question_code=form.cleaned_data["question"],
+            )
+        except ActionRefused as refused:
+            _beside_fields(form, refused)
+        else:
+            notice.success(request, _("Die Datei ist beigefügt."))
+            return redirect("funding:attachments", pk)
+    values = _page_values(request, found, form, "attachments")
+    values["rows"] = found.attachments.select_related("upload", "question").defer("upload__content")
+    return render(request, "funding/draft/attachments.html", values, status=422 if form.errors else 200)
+
+
+def _remove_attachment(request: Request, found: Application) -> HttpResponse:
+    form = VersionForm(request.POST)
+    key = request.POST["remove"]
+    if form.is_valid() and key.isdecimal():
+        draft.remove_attachment(
+            capacity=request.capacity,
+            application_id=found.pk,
+            expected_version=form.cleaned_data["version"],
+            attachment_id=int(key),
+        )
+        notice.success(request, _("Die Datei ist entfernt."))
+    return redirect("funding:attachments", found.pk)
+
+
+def _section(request: Request, found: Application, form: VersionForm, name: str, save: Save) -> HttpResponse:
+    """Show a section, or save it: as a fragment while typing, else by going on to the next section."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            save(form.cleaned_data["version"])
+        except VersionConflict as conflict:
+            return _conflict(request, form, conflict, name)
+        except ActionRefused as refused:
+            if not any(reason.field for reason in refused.reasons):
+                raise
+            _beside_fields(form, refused)
+        else:
+            return _saved(request, found.pk, name)
+    status = 422 if form.errors else 200
+    template = "funding/draft/saved.html" if request.htmx else f"funding/draft/{name}.html"
+    return render(request, template, _page_values(request, found, form, name), status=status)
+
+
+def _saved(request: Request, pk: int, name: str) -> HttpResponse:
+    if not request.htmx:
+        following = _next_section(name) if "next" in request.POST else name
+        notice.success(request, _("Gespeichert."))
+        return redirect(f"funding:{following}", pk)
+    found = visible_application(request, pk)
+    return render(request, "funding/draft/saved.html", _page_values(request, found, None, name))
+
+
+def _page_values(request: Request, found: Application, form: Form | None, name: str) -> dict[str, Any]:
+    known = facts.application_facts(found)
+    return {
+        "application": found,
+        "form": form,
+        "section": name,
+        "sections": section_links(found),
+        "editable": found.state == ApplicationState.DRAFT,
+        "calculation": known.calculation,
+        "hints": submission.hints(known, clock.today()),
+        "ceilings": sorted(known.ceilings.items()),
+        "crumb_items": crumbs(found, str(dict(SECTIONS)[name])),
+    }
+
+
+def section_links(found: Application) -> list[tuple[str, str, str]]:
+    """The sections of the draft: key, label, address."""
+    return [(key, str(label), reverse(f"funding:{key}", args=[found.pk])) for key, label in SECTIONS]
+
+
+def _conflict(request: Request, form: VersionForm, conflict: VersionConflict, name: str) -> HttpResponse:
+    """Both versions side by side, field by field; nothing was written."""
+    current: Application = conflict.current
+    theirs = _stored_values(current, form, name)
+    differences = [
+        Difference(str(field.label), str(form[key].value() or ""), theirs.get(key, ""))
+        for key, field in form.fields.items()
+        if key != "version"
+    ]
+    differing = [row for row in differences if row.differs]
+    if not differing:  # our own save whose answer was lost: the same values stand there already
+        return _saved(request, current.pk, name)
+    return errors.conflict(request, differing, back_url=reverse(f"funding:{name}", args=[current.pk]))
+
+
+def _stored_values(current: Application, form: VersionForm, name: str) -> dict[str, str]:
+    stored: dict[str, Any] = {}
+    if name == "details":
+        stored = {key: getattr(current, key) for key in form.fields if key != "version"}
+    elif name == "answers":
+        stored = {row.question.code: row.text for row in current.answers.select_related("question")}
+    elif isinstance(form, ItemsForm):
+        rates = [row.rate for row in form.rows]
+        years = sorted({row.year for row in form.rows})
+        _rows, stored = item_rows(dict.fromkeys(rates), years, current.items.order_by("pk"))
+    shown = {}
+    for key, value in stored.items():
+        if key in form.fields:
+            bound = form.fields[key].widget.format_value(value)
+            shown[key] = "" if bound is None else str(bound)
+    return shown
+
+
+def _beside_fields(form: Form, refused: ActionRefused) -> None:
+    for reason in refused.reasons:
+        form.add_error(reason.field if reason.field in form.fields else None, str(reason.sentence))
+
+
+def _next_section(name: str) -> str:
+    keys: Sequence[str] = [key for key, _label in SECTIONS]
+    return keys[keys.index(name) + 1]
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    return f"{value:%d.%m.%Y}" if hasattr(value, "strftime") else str(value)

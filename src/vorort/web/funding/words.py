@@ -1,0 +1,172 @@
+"""How funding's values look on a page: chips, steps, tasks, sections. No query, no rule."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from vorort.core.money import ZERO, in_figures
+from vorort.funding.enums import ApplicationState, AwardState
+from vorort.funding.models import Application
+from vorort.funding.queries.desk import WaitingItem
+from vorort.funding.queries.file import ApplicationFile, AwardView
+from vorort.network.capacity import Capacity
+from vorort.web.shell.components import Segment, Step, StepState, Task, Tone
+from vorort.web.shell.templatetags.shell import day as german_day
+
+TONES: dict[str, Tone] = {
+    ApplicationState.DRAFT: "plain",
+    ApplicationState.SIGN_OFF: "wait",
+    ApplicationState.SUBMITTED: "info",
+    ApplicationState.FORMAL_REVIEW: "info",
+    ApplicationState.SUBSTANTIVE_REVIEW: "info",
+    ApplicationState.DECIDED: "ok",
+    ApplicationState.WITHDRAWN: "plain",
+}
+LATE_AFTER_DAYS = 14
+
+
+def capacity_label(capacity: Capacity) -> str:
+    """``Koordination · Kommunales Integrationszentrum Kreis Soest``."""
+    return f"{capacity.role_label} · {capacity.organisation_name}"
+
+
+def greeting(waiting: int) -> str:
+    """The headline of the start page."""
+    if not waiting:
+        return _("Guten Tag. Gerade wartet nichts auf Sie.")
+    return ngettext("Guten Tag. Eine Sache wartet auf Sie.", "Guten Tag. %(count)d Dinge warten auf Sie.", waiting) % {
+        "count": waiting
+    }
+
+
+def tone(application: Application) -> Tone:
+    """The colour of a state; the word stands beside it."""
+    return TONES[application.state]
+
+
+def state_word(application: Application, award: AwardView | None = None, on: date | None = None) -> str:
+    """What the reader calls the state: after the notice it is the award's."""
+    if award is None or award.award.state == AwardState.PREPARED:
+        return str(ApplicationState(application.state).label)
+    if award.finality and on and award.finality.is_final(on):
+        return _("bestandskräftig")
+    return {
+        AwardState.RELEASED: _("freigegeben, noch nicht bekannt gegeben"),
+        AwardState.NOTIFIED: _("bewilligt"),
+    }[AwardState(award.award.state)]
+
+
+def since(day: date, today: date) -> str:
+    """``heute``, ``seit gestern``, ``seit 5 Tagen``."""
+    days = (today - day).days
+    if days <= 0:
+        return _("heute")
+    if days == 1:
+        return _("seit gestern")
+    return _("seit %(days)d Tagen") % {"days": days}
+
+
+def task(item: WaitingItem, today: date) -> Task:
+    """A waiting application as a task with what to do."""
+    application = item.application
+    what, action = _doing(item)
+    amount = in_figures(application.requested) if application.requested is not None else ""
+    detail = " · ".join(part for part in (application.applicant.name, application.call.title, amount) if part)
+    title = f"{what}: {application.title or _('noch ohne Bezeichnung')}"
+    return Task(
+        when=since(item.since, today),
+        title=title,
+        detail=f"{application.file_number} · {detail}" if application.file_number else detail,
+        url=reverse("funding:application", args=[application.pk]),
+        action=action,
+        late=(today - item.since).days > LATE_AFTER_DAYS,
+    )
+
+
+def _doing(item: WaitingItem) -> tuple[str, str]:
+    if item.award_state == AwardState.PREPARED:
+        return _("Bewilligung freigeben"), _("Ansehen")
+    if item.award_state == AwardState.RELEASED:
+        return _("Bescheid bekannt geben"), _("Bekannt geben")
+    return {
+        ApplicationState.DRAFT: (_("Entwurf fertigstellen"), _("Weiter")),
+        ApplicationState.SIGN_OFF: (_("Mitzeichnen"), _("Lesen")),
+        ApplicationState.SUBMITTED: (_("Neuer Antrag"), _("Prüfen")),
+        ApplicationState.FORMAL_REVIEW: (_("Formell prüfen"), _("Weiter")),
+        ApplicationState.SUBSTANTIVE_REVIEW: (_("Fachlich prüfen"), _("Weiter")),
+    }[ApplicationState(item.application.state)]
+
+
+def steps(file: ApplicationFile, on: date) -> list[Step]:
+    """The way of the application from draft to proof of use, with the days that are known."""
+    application, view = file.application, file.award
+    if application.state == ApplicationState.WITHDRAWN:
+        return [
+            Step(_("Entwurf"), german_day(application.created_on), "done"),
+            Step(_("zurückgezogen"), german_day(application.withdrawn_on), "done"),
+        ]
+    award = view.award if view else None
+    final = view.finality if view else None
+    reached = _reached(file, on)
+    stations = [
+        (_("Entwurf"), german_day(application.created_on)),
+        (_("Antrag"), german_day(application.submitted_on)),
+        (_("Prüfung"), ""),
+        (_("Bescheid"), german_day(award.notified_on) if award else ""),
+        (_("bestandskräftig"), german_day(final.final_from) if final else ""),
+        (_("Durchführung"), _period(application)),
+        (_("Nachweis"), _("fällig %(day)s") % {"day": german_day(view.proof_due_on)} if view else ""),
+    ]
+    return [Step(label, when, _step_state(index, reached)) for index, (label, when) in enumerate(stations)]
+
+
+def _period(application: Application) -> str:
+    until = application.ends_on or application.call.execution_to
+    return _("bis %(day)s") % {"day": german_day(until)}
+
+
+def _step_state(index: int, reached: int) -> StepState:
+    if index < reached:
+        return "done"
+    return "now" if index == reached else "todo"
+
+
+def _reached(file: ApplicationFile, on: date) -> int:
+    view = file.award
+    if view and view.award.notified_on:
+        return 5 if view.finality and view.finality.is_final(on) else 4
+    if view and view.award.released_on:
+        return 3
+    return {
+        ApplicationState.DRAFT: 0,
+        ApplicationState.SIGN_OFF: 1,
+    }.get(ApplicationState(file.application.state), 2)
+
+
+SECTIONS: Sequence[tuple[str, str | Promise]] = (
+    ("details", gettext_lazy("Angaben zur Maßnahme")),
+    ("items", gettext_lazy("Bausteine und Mengen")),
+    ("answers", gettext_lazy("Fragen des Aufrufs")),
+    ("attachments", gettext_lazy("Anlagen")),
+    ("check", gettext_lazy("Prüfen und vorlegen")),
+)
+
+
+def segments(file: ApplicationFile) -> list[Segment]:
+    """The money as parts of one bar: per component of the calculation what was asked for, later what was granted."""
+    sums: dict[str, Decimal] = {}
+    if file.award:
+        for line in file.award.lines:
+            sums[line.label] = sums.get(line.label, ZERO) + line.amount
+    else:
+        for counted in file.facts.calculation.lines:
+            sums[counted.item.rate.label] = sums.get(counted.item.rate.label, ZERO) + counted.amount
+    largest = sorted(((label, amount) for label, amount in sums.items() if amount > ZERO), key=lambda row: -row[1])
+    shown, rest = largest[:3], sum((amount for _label, amount in largest[3:]), ZERO)
+    parts = [Segment(label, amount, tone) for tone, (label, amount) in enumerate(shown, start=1)]
+    return [*parts, Segment(_("Übriges"), rest, 4)] if rest else parts

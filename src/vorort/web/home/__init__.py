@@ -1,0 +1,1 @@
+"""The start page, the inbox, and the choice of the acting capacity."""

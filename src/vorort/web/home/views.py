@@ -1,0 +1,65 @@
+"""Start: what waits, what is due, what I can do. Inbox. As whom I act."""
+
+from typing import cast
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from vorort.core import clock, messages
+from vorort.core.pages import newest_first
+from vorort.funding.queries import desk
+from vorort.web.funding import words
+from vorort.web.middleware import SESSION_KEY, Standing, without_capacity
+from vorort.web.shell import notice
+from vorort.web.shell.request import Request
+
+
+@require_GET
+def start(request: Request) -> HttpResponse:
+    """The first page after signing in."""
+    waiting = desk.waiting_for(request.capacity)
+    calls = desk.open_calls(request.capacity, clock.today())
+    return render(
+        request,
+        "home/start.html",
+        {
+            "tasks": [words.task(item, clock.today()) for item in waiting],
+            "calls": calls,
+            "greeting": words.greeting(len(waiting)),
+        },
+    )
+
+
+@require_GET
+def inbox(request: Request) -> HttpResponse:
+    """The messages of the acting capacity, newest first."""
+    before = request.GET.get("vor", "")
+    page = newest_first(messages.inbox(request.capacity), before=int(before) if before.isdecimal() else None)
+    rows = [(message, messages.sentence_of(message)) for message in page.rows]
+    return render(request, "home/inbox.html", {"rows": rows, "page": page})
+
+
+@require_POST
+def open_message(request: Request, pk: int) -> HttpResponse:
+    """Mark the message read and go where it leads."""
+    message = get_object_or_404(messages.inbox(request.capacity), pk=pk)
+    messages.mark_read(request.capacity, message)
+    return redirect(messages.kind_of(message).address, message.subject_id)
+
+
+@without_capacity
+@require_http_methods(["GET", "POST"])
+def choose_capacity(request: HttpRequest) -> HttpResponse:
+    """Choose as whom to act. Other open windows notice it before they write."""
+    standing = cast("Standing", request.standing)  # type: ignore[attr-defined]
+    if request.method == "POST":
+        chosen = next((row for row in standing.all if str(row.id) == request.POST.get("chosen")), None)
+        if chosen is not None:
+            request.session[SESSION_KEY] = chosen.id
+            notice.success(
+                request, _("Sie handeln jetzt als %(capacity)s.") % {"capacity": words.capacity_label(chosen)}
+            )
+        return redirect("start")
+    return render(request, "home/capacity.html", {"capacities": standing.all})

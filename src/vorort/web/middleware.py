@@ -1,0 +1,119 @@
+"""What every request passes: security headers, the acting capacity, and refused actions turned into pages.
+
+No rule of the business is decided here.
+"""
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from vorort.core import clock, messages
+from vorort.core.refusal import ActionRefused, NotFound, VersionConflict
+from vorort.network.capacity import Capacity, capacities_of
+from vorort.web import errors
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+SESSION_KEY = "capacity"
+CONTENT_SECURITY_POLICY = (
+    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; "
+    "form-action 'self'"
+)
+PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=()"
+
+
+def security_headers(get_response: Handler) -> Handler:
+    """Nothing from third parties, no inline script or style, no frame; pages of signed-in people are not kept."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        user = getattr(request, "user", None)
+        if user is not None and user.is_authenticated:
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    return handle
+
+
+def without_capacity(view: Any) -> Any:
+    """Mark a view that works for somebody who has no capacity yet, or who is just choosing one."""
+    view.without_capacity = True
+    return view
+
+
+class Standing:
+    """As whom the signed-in person may act, and as whom she acts now. Read once a request, when somebody asks."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    @cached_property
+    def all(self) -> list[Capacity]:
+        """Everything she may act as today."""
+        user = self.request.user
+        return [] if isinstance(user, AnonymousUser) else capacities_of(user.pk, on=clock.today())
+
+    @cached_property
+    def current(self) -> Capacity | None:
+        """The chosen capacity, else the first one."""
+        chosen = self.request.session.get(SESSION_KEY)
+        return next((row for row in self.all if row.id == chosen), self.all[0] if self.all else None)
+
+    @cached_property
+    def unread(self) -> int:
+        """Messages not yet read in the current capacity."""
+        if self.current is None:
+            return 0
+        return messages.inbox(self.current).filter(read_on__isnull=True).count()
+
+
+class acting_capacity:  # noqa: N801  named as the settings name it
+    """Sets ``request.capacity`` and refuses a form that was made for another one."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        """Before the view: a person without any capacity, or a page of another one, gets no further."""
+        if not request.user.is_authenticated:
+            return None
+        standing = Standing(request)
+        request.standing = standing  # type: ignore[attr-defined]
+        request.capacity = standing.current  # type: ignore[attr-defined]
+        request.unread = lambda: standing.unread  # type: ignore[attr-defined]
+        if getattr(view, "without_capacity", False) or not getattr(view, "login_required", True):
+            return None
+        if standing.current is None:
+            return render(request, "shell/no_capacity.html", status=403)
+        if request.method == "POST" and request.POST.get("capacity") != str(standing.current.id):
+            return errors.capacity_mismatch(request)
+        return None
+
+
+class refused_actions:  # noqa: N801  named as the settings name it
+    """Turns what actions raise into pages: refused 409 with reasons, conflict 409, not hers 404."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """A page for each kind of refusal; every other exception is a fault and goes on."""
+        if isinstance(exception, ActionRefused):
+            return errors.refusal(request, exception.reasons)
+        if isinstance(exception, VersionConflict):
+            return errors.conflict(request, [])
+        if isinstance(exception, NotFound):
+            return errors.page_not_found(request, exception)
+        return None

@@ -1,0 +1,1 @@
+"""Pages of steering: figures with their definitions and what they count."""

@@ -1,0 +1,111 @@
+"""The entry point: what it says, what it ends with, and that nothing it started outlives it."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from vorort.config import cli, demonstration
+
+PROJECT = Path(__file__).resolve().parents[2]
+
+
+def vorort(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    kept = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    return subprocess.run(
+        [sys.executable, "-m", "vorort.config", *words],
+        env=kept | {"PYTHONPATH": str(PROJECT / "src")} | environment,
+        capture_output=True,
+        text=True,
+        stdin=subprocess.DEVNULL,
+    )
+
+
+def test_help_explains_every_command_in_one_line(capsys):
+    assert cli.main(["help"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    for command in cli.COMMANDS:
+        assert [line for line in lines if line.split()[:1] == [command.name] and command.explanation in line]
+
+
+def test_an_unknown_command_ends_with_2_and_names_the_way_on(capsys):
+    assert cli.main(["tanzen"]) == 2
+    assert "„tanzen“ gibt es nicht" in capsys.readouterr().err
+
+
+def test_production_without_a_secret_says_so_in_one_line():
+    done = vorort("migrate", VORORT_SECRET_KEY="")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "vorort: VORORT_SECRET_KEY ist nicht gesetzt. Ohne diesen Wert startet vorort nicht.\n"
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "-1", "acht"])
+def test_a_port_that_is_none_is_refused(port, capsys):
+    with pytest.raises(SystemExit) as end:
+        cli.main(["demo", f"--port={port}"])
+    assert end.value.code == 2
+    assert "ein Port ist eine Zahl von 1 bis 65535" in capsys.readouterr().err
+
+
+def test_a_taken_port_gives_the_next_free_one(capsys):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with demonstration.listening(port) as listener:
+            assert listener.getsockname()[1] > port
+    assert f"Port {port} ist belegt" in capsys.readouterr().out
+
+
+def test_a_child_ends_with_everything_it_started(tmp_path):
+    log = tmp_path / "log"
+    script = "import subprocess, sys; print(subprocess.Popen(['sleep', '60']).pid, flush=True); sys.stdin.read(); "
+    with demonstration.child([sys.executable, "-c", script + "import time; time.sleep(60)"], log) as process:
+        grandchild = _number_in(log)
+        assert process.poll() is None
+    assert process.returncode is not None
+    _wait_until_gone(grandchild)
+
+
+def test_a_child_ends_when_its_parent_is_killed(tmp_path):
+    script = (
+        "import sys, time; from pathlib import Path; from vorort.config import demonstration\n"
+        "command = [sys.executable, '-c', 'import time; time.sleep(60)']\n"
+        f"with demonstration.child(command, Path({str(tmp_path / 'child')!r})) as p:\n"
+        "    print(p.pid, flush=True); time.sleep(60)"
+    )
+    log = tmp_path / "log"
+    with log.open("wb") as out:
+        parent = subprocess.Popen(
+            [sys.executable, "-c", script], stdout=out, env=os.environ | {"PYTHONPATH": "src"}, cwd=PROJECT
+        )
+    child = _number_in(log)
+    parent.send_signal(signal.SIGKILL)
+    parent.wait()
+    _wait_until_gone(child)
+
+
+def _number_in(log: Path) -> int:
+    for _ in range(200):
+        if log.exists() and log.read_text().endswith("\n"):
+            return int(log.read_text())
+        time.sleep(0.05)
+    raise AssertionError("the process has said nothing for ten seconds")
+
+
+def _wait_until_gone(number: int) -> None:
+    """A process that ended but was not collected yet counts as gone."""
+    for _ in range(200):
+        try:
+            state = Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[0]
+        except FileNotFoundError:
+            return
+        if state == "Z":
+            return
+        time.sleep(0.05)
+    raise AssertionError(f"process {number} still runs")

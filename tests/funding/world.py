@@ -1,0 +1,358 @@
+"""A small world for funding's tests, built through the actions: one call, two centres, the authority, and foreigners.
+
+``World`` takes an application from the draft to the notified award; each step is one method.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from itertools import count
+from typing import Any
+
+import pytest
+from django.db.models import Model
+
+from vorort.accounts.models import User
+from vorort.core import history, messages
+from vorort.core.actor import SYSTEM
+from vorort.core.models import HistoryEntry
+from vorort.core.refusal import ActionRefused, Reason
+from vorort.funding import definitions
+from vorort.funding.actions import application as steps
+from vorort.funding.actions import award as awards
+from vorort.funding.actions import draft, programme, review
+from vorort.funding.actions.award import AwardText
+from vorort.funding.actions.draft import Details
+from vorort.funding.actions.programme import CallText, QuestionText
+from vorort.funding.actions.review import CheckEntry
+from vorort.funding.enums import FORMAL_CHECKS, SUBSTANTIVE_CHECKS, CheckCode, CheckResult, QuestionKind
+from vorort.funding.models import Application, Award, BudgetLine, Call, FlatRate, GuidelineVersion
+from vorort.funding.rules.items import ItemEntry
+from vorort.network import actions as network
+from vorort.network.capacity import Capacity, of_membership
+from vorort.network.enums import OrganisationKind, Role
+from vorort.network.models import Organisation
+from vorort.regions import actions as regions
+from vorort.regions.areas import KeyArea
+from vorort.regions.models import Area
+from vorort.steering.actions import set_goal
+
+TODAY = date(2026, 11, 2)  # a Monday in the call's window
+FOUNDED = date(2020, 1, 1)
+YEAR = (date(2027, 1, 1), date(2027, 12, 31))
+PDF = b"%PDF-1.7 Konzept"
+APPROPRIATED = Decimal("20000.00")
+# Row 5 of the calculations: 6 × 100 + 4 × 50 + 20 × 35 + 3 × 500.
+REQUESTED = Decimal("3000.00")
+UNITS = {"trainer_fee": "6", "exchange": "4", "accompaniment": "20", "print_media": "3"}
+QUESTIONS = (
+    QuestionText("target_group", "Wen erreichen Sie?", QuestionKind.LONG_TEXT),
+    QuestionText("concept", "Ihr Integrationskonzept", QuestionKind.FILE),
+    QuestionText("remarks", "Möchten Sie noch etwas sagen?", QuestionKind.SHORT_TEXT, required=False),
+)
+DETAILS = Details(
+    title="Ankommen im Kreis Höxter",
+    need="Neu Zugewanderte finden niemanden, der ihnen den Weg zeigt.",
+    begins_on=date(2027, 2, 1),
+    ends_on=date(2027, 11, 30),
+    own_funds=Decimal("250.00"),
+    other_funds=Decimal("0.00"),
+    not_begun=True,
+    input_tax=False,
+)
+CALL = CallText(
+    code="komm-an-ii-2027",
+    title="KOMM-AN NRW Teil II 2027",
+    summary="Maßnahmen vor Ort für neu Zugewanderte.",
+    opens_on=date(2026, 10, 1),
+    closes_on=date(2026, 11, 30),
+    approval_period=YEAR,
+    execution_period=YEAR,
+    contact="Kompetenzzentrum für Integration",
+    file_prefix="36.01",
+    eligible=(OrganisationKind.CENTRE,),
+    questions=QUESTIONS,
+)
+FORMAL = {code: CheckEntry(CheckResult.OK) for code in FORMAL_CHECKS}
+SUBSTANTIVE = {code: CheckEntry(CheckResult.OK) for code in SUBSTANTIVE_CHECKS}
+PURPOSE = "Stärkung der Integration vor Ort."
+
+_numbers = count(1)
+
+
+@dataclass(frozen=True)
+class Centre:
+    """An integration centre with the two people who apply for it."""
+
+    organisation: Organisation
+    coordinator: Capacity
+    lead: Capacity
+
+
+@dataclass
+class World:
+    """Organisations and people by the part they play. ``call`` is open on TODAY; its budget line carries 20,000."""
+
+    ministry: Organisation
+    foreign_ministry: Organisation
+    authority: Organisation
+    foreign_authority: Organisation
+    owner: Capacity
+    foreign_owner: Capacity
+    clerk: Capacity
+    second_clerk: Capacity
+    officer: Capacity
+    foreign_clerk: Capacity
+    foreign_officer: Capacity
+    district: Centre
+    city: Centre
+    guideline: GuidelineVersion
+    budget: BudgetLine
+    call: Call
+    rates: Mapping[str, int] = field(default_factory=dict)
+
+    # --- Parts of an application ----------------------------------------------------------------------------------
+    def entries(self, units: Mapping[str, str] | None = None, *, year: int = 2027, place: str = "") -> list[ItemEntry]:
+        """Rows of items by rate code."""
+        return [ItemEntry(self.rates[code], year, Decimal(number), place) for code, number in (units or UNITS).items()]
+
+    # --- The way of an application --------------------------------------------------------------------------------
+    def begun(self, centre: Centre | None = None, *, call: Call | None = None) -> Application:
+        """Version 1: nothing but begun."""
+        centre = centre or self.district
+        return draft.begin_application(capacity=centre.coordinator, call=call or self.call)
+
+    def draft(
+        self,
+        centre: Centre | None = None,
+        *,
+        call: Call | None = None,
+        entries: Sequence[ItemEntry] | None = None,
+        **details: Any,
+    ) -> Application:
+        """Complete, still a draft: version 5."""
+        who = (centre or self.district).coordinator
+        application = self.begun(centre, call=call)
+        draft.save_details(
+            capacity=who, application_id=application.pk, expected_version=1, details=replace(DETAILS, **details)
+        )
+        draft.save_items(
+            capacity=who, application_id=application.pk, expected_version=2, entries=entries or self.entries()
+        )
+        draft.save_answers(
+            capacity=who,
+            application_id=application.pk,
+            expected_version=3,
+            answers={"target_group": "Familien in den ersten drei Jahren."},
+        )
+        draft.attach_file(
+            capacity=who,
+            application_id=application.pk,
+            expected_version=4,
+            name="Konzept.pdf",
+            content=PDF,
+            question_code="concept",
+        )
+        return fresh(application)
+
+    def in_sign_off(self, centre: Centre | None = None, **more: Any) -> Application:
+        """Version 6."""
+        application = self.draft(centre, **more)
+        return steps.request_sign_off(
+            capacity=(centre or self.district).coordinator, application_id=application.pk, expected_version=5
+        )
+
+    def submitted(self, centre: Centre | None = None, **more: Any) -> Application:
+        """Version 7."""
+        application = self.in_sign_off(centre, **more)
+        return steps.submit_application(
+            capacity=(centre or self.district).lead, application_id=application.pk, expected_version=6
+        )
+
+    def in_formal_review(self, centre: Centre | None = None, **more: Any) -> Application:
+        """Version 8."""
+        application = self.submitted(centre, **more)
+        return review.begin_formal_review(capacity=self.clerk, application_id=application.pk, expected_version=7)
+
+    def in_substantive_review(self, centre: Centre | None = None, **more: Any) -> Application:
+        """Version 10; the points of the substantive review are still open."""
+        application = self.in_formal_review(centre, **more)
+        self.check(application, FORMAL)
+        return review.begin_substantive_review(capacity=self.clerk, application_id=application.pk, expected_version=9)
+
+    def reviewed(self, centre: Centre | None = None, **more: Any) -> Application:
+        """Version 11: every point is in order."""
+        return self.check(self.in_substantive_review(centre, **more), SUBSTANTIVE)
+
+    def check(self, application: Application, checks: Mapping[CheckCode, CheckEntry]) -> Application:
+        """Note ``checks`` as the clerk."""
+        return review.record_checks(
+            capacity=self.clerk, application_id=application.pk, expected_version=application.version, checks=checks
+        )
+
+    def withdrawn(self, centre: Centre | None = None, **more: Any) -> Application:
+        """Version 8, withdrawn after it was received."""
+        return self.withdraw(self.submitted(centre, **more), centre)
+
+    def withdraw(self, application: Application, centre: Centre | None = None) -> Application:
+        """Withdraw as the lead of the centre."""
+        return steps.withdraw_application(
+            capacity=(centre or self.district).lead,
+            application_id=application.pk,
+            expected_version=application.version,
+            reason="Der Träger springt ab.",
+        )
+
+    # --- The way of an award --------------------------------------------------------------------------------------
+    def prepare(self, application: Application, **text: Any) -> Award:
+        """Prepare the award of a reviewed application: version 1, application still version 11."""
+        return awards.prepare_award(
+            capacity=self.clerk,
+            application_id=application.pk,
+            expected_version=application.version,
+            text=AwardText(**{"purpose": PURPOSE} | text),
+        )
+
+    def prepared(self, centre: Centre | None = None, **more: Any) -> Award:
+        """Version 1."""
+        return self.prepare(self.reviewed(centre, **more))
+
+    def edit(self, award: Award, **text: Any) -> Award:
+        """Edit as the clerk."""
+        return awards.edit_award(
+            capacity=self.clerk,
+            award_id=award.pk,
+            expected_version=award.version,
+            text=AwardText(**{"purpose": PURPOSE} | text),
+        )
+
+    def release(self, award: Award) -> Award:
+        """Release as the officer."""
+        return awards.release_award(capacity=self.officer, award_id=award.pk, expected_version=award.version)
+
+    def released(self, centre: Centre | None = None, **more: Any) -> Award:
+        """Version 2, its application decided in version 12."""
+        return self.release(self.prepared(centre, **more))
+
+    def notified(self, centre: Centre | None = None, **more: Any) -> Award:
+        """Version 3."""
+        award = self.released(centre, **more)
+        return awards.notify_award(capacity=self.clerk, award_id=award.pk, expected_version=award.version)
+
+    # --- More of the world ----------------------------------------------------------------------------------------
+    def open_call(self, code: str, **text: Any) -> Call:
+        """Another call under the same guideline and budget line."""
+        lines = text.pop("budget_lines", [self.budget])
+        return programme.publish_call(
+            actor=self.owner,
+            guideline=self.guideline,
+            text=replace(CALL, code=code, **text),
+            budget_lines=lines,
+        )
+
+
+def build() -> World:
+    """Build it. Call it on the day TODAY."""
+    regions.load_reference_units(actor=SYSTEM)
+    land = regions.create_area(
+        actor=SYSTEM, code="land", name="Nordrhein-Westfalen", area=KeyArea(frozenset({"05"})), source="Test"
+    )
+    ministry = found("Integrationsministerium", OrganisationKind.MINISTRY, land)
+    foreign_ministry = found("Schulministerium", OrganisationKind.MINISTRY, land)
+    authority = found("Bezirksregierung Arnsberg", OrganisationKind.GRANTING_AUTHORITY, land)
+    foreign_authority = found("Bezirksregierung Köln", OrganisationKind.GRANTING_AUTHORITY, land)
+    owner = hire(Role.PROGRAMME_OWNER, ministry)
+    guideline = programme.establish_programme(
+        actor=owner, definition=definitions.shipped("komm_an_ii"), owner=ministry, authority=authority
+    )
+    budget = set_budget(owner, guideline)
+    goal = set_goal(actor=owner, code="ankommen", title="Ankommen", valid_from=FOUNDED, source="Test")
+    return World(
+        ministry=ministry,
+        foreign_ministry=foreign_ministry,
+        authority=authority,
+        foreign_authority=foreign_authority,
+        owner=owner,
+        foreign_owner=hire(Role.PROGRAMME_OWNER, foreign_ministry),
+        clerk=hire(Role.CLERK, authority),
+        second_clerk=hire(Role.CLERK, authority),
+        officer=hire(Role.RELEASING_OFFICER, authority),
+        foreign_clerk=hire(Role.CLERK, foreign_authority),
+        foreign_officer=hire(Role.RELEASING_OFFICER, foreign_authority),
+        district=centre_of("05762"),
+        city=centre_of("05914"),
+        guideline=guideline,
+        budget=budget,
+        call=programme.publish_call(actor=owner, guideline=guideline, text=CALL, goals=[goal], budget_lines=[budget]),
+        rates=dict(FlatRate.objects.filter(component__guideline=guideline).values_list("code", "pk")),
+    )
+
+
+def set_budget(
+    owner: Capacity, guideline: GuidelineVersion, *, code: str = "07 080 / 633 67", year: int = 2027, **more: Any
+) -> BudgetLine:
+    """A budget line of 20,000 euro."""
+    return programme.set_budget_line(
+        actor=owner,
+        programme=guideline.programme,
+        code=code,
+        title="KOMM-AN",
+        year=year,
+        appropriated=more.get("appropriated", APPROPRIATED),
+        source="Test",
+        invented=True,
+    )
+
+
+def found(name: str, kind: OrganisationKind, area: Area) -> Organisation:
+    """Found an organisation that exists."""
+    return network.found_organisation(actor=SYSTEM, name=name, kind=kind, area=area, exists_from=FOUNDED)
+
+
+def centre_of(key: str, name: str = "") -> Centre:
+    """The centre of a centre area, with its coordinator and its lead."""
+    area = Area.objects.get(code=f"centre-{key}")
+    organisation = found(name or f"KI {area.name}", OrganisationKind.CENTRE, area)
+    return Centre(organisation, hire(Role.COORDINATOR, organisation), hire(Role.CENTRE_LEAD, organisation))
+
+
+def hire(role: Role, organisation: Organisation, *, user: User | None = None) -> Capacity:
+    """Somebody new in ``role`` at ``organisation``, or ``user`` in one more role."""
+    if user is None:
+        user = User.objects.create_user(email=f"{role}-{next(_numbers)}@vorort.example", name=str(role.label))
+    membership = network.grant_role(actor=SYSTEM, user=user, organisation=organisation, role=role, valid_from=FOUNDED)
+    return of_membership(membership)
+
+
+# --- What tests ask ---------------------------------------------------------------------------------------------------
+def fresh(item: Any) -> Any:
+    """The same row, read anew."""
+    return type(item).objects.get(pk=item.pk)
+
+
+@contextmanager
+def refused(*codes: str) -> Iterator[list[Reason]]:
+    """The block is refused with exactly these reasons; they are in the list afterwards."""
+    reasons: list[Reason] = []
+    with pytest.raises(ActionRefused) as refusal:
+        yield reasons
+    reasons += refusal.value.reasons
+    assert [reason.code for reason in reasons] == list(codes)
+
+
+def entries_of(item: Model) -> list[str]:
+    """The actions in the object's stream, in their order."""
+    entries = HistoryEntry.objects.filter(stream=history.stream_of(item)).order_by("number")
+    return list(entries.values_list("action", flat=True))
+
+
+def last_entry(item: Model) -> HistoryEntry:
+    """The newest entry of the object's stream."""
+    return HistoryEntry.objects.filter(stream=history.stream_of(item)).latest("number")
+
+
+def inbox(capacity: Capacity) -> list[str]:
+    """The messages of somebody, oldest first, as their sentences."""
+    return [messages.sentence_of(message) for message in messages.inbox(capacity).order_by("pk")]
