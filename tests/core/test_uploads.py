@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from vorort.core import clock, uploads
 from vorort.core.models import Upload
@@ -104,6 +105,7 @@ def test_upload_carries_size_checksum_and_the_very_bytes(db):
         taken = uploads.take("antrag.pdf", PDF)
     upload = Upload.objects.get(pk=taken.pk)
     assert upload.size == 9
-    assert upload.sha256 == "64cb31fc1582c07d59c9a1d9e1b4bb5e14b8a4f6c1a5c1b9d23b8a2f0e8b6c4d"
+    assert upload.sha256 == "0716f9264c9fe19f5d7455276107f3ddcc1d3497f63d60689a73558ae8a1bf5e"
     assert bytes(upload.content) == PDF
-    assert clock.timezone.localtime(upload.created_at).date() == date(2027, 1, 14)
+    assert str(upload) == "antrag.pdf"
+    assert timezone.localtime(upload.created_at).date() == date(2027, 1, 14)

@@ -1,4 +1,4 @@
-"""The small world, built once a module inside a transaction that is rolled back; each test undoes what it did itself."""
+"""The small world, built once a module in a transaction that is rolled back; each test undoes what it did itself."""
 
 from collections.abc import Iterator
 

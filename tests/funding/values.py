@@ -1,4 +1,4 @@
-"""Values for tests of the rules: shipped rates, items, and an application and an award that lack nothing. No database."""
+"""Values for tests of the rules: shipped rates, items, an application and an award that lack nothing. No database."""
 
 from datetime import date
 from decimal import Decimal

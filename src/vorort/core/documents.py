@@ -26,8 +26,10 @@ UNDEFINED = re.compile("[\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\uffff\U0
 def render(template: Path, data: Mapping[str, Any]) -> bytes:
     """``template`` filled with ``data`` as PDF. Data travels as JSON, so nothing in it is ever read as markup.
 
-    Only the fonts that come along are used: the same data make the same file everywhere. What none of them shows appears
-    as a box and stays in the text. Raises typst.TypstError when the template would make an inaccessible document.
+    Only the fonts that come along are used: the same data make the same file everywhere. What none of them shows
+    appears as a box and stays in the text.
+
+    Raises typst.TypstError when the template would make an inaccessible document.
     """
     payload = {**data, "sample": bool(settings.SAMPLE_DOCUMENTS), "operator": settings.OPERATOR_NAME}
     return typst.compile(
@@ -70,7 +72,8 @@ def _readable(value: Any) -> Any:
     Control signs and direction overrides go; private and undefined code points become U+FFFD.
     """
     if isinstance(value, str):
-        return UNDEFINED.sub("\ufffd", INVISIBLE.sub("", "\n".join(value.splitlines())))
+        lines = "\n".join(value.replace("\t", " ").splitlines())
+        return UNDEFINED.sub("\ufffd", INVISIBLE.sub("", lines))
     if isinstance(value, Mapping):
         return {key: _readable(part) for key, part in value.items()}
     if isinstance(value, list | tuple):

@@ -36,7 +36,8 @@ def record(actor: Actor, action: str, item: Model, **values: Any) -> HistoryEntr
 @transaction.atomic
 def erase(actor: Actor, entry: HistoryEntry, *, reason: str) -> HistoryEntry:
     """Delete the values of ``entry`` for ``reason``. The entry stays, and the erasure is an entry of its own."""
-    erasure = _append(actor, "history.erased", entry.stream, {"number": entry.number, "reason": reason}, erases=entry)
+    values = {"actor": actor.label, "number": entry.number, "reason": reason}
+    erasure = _append(actor, "history.erased", entry.stream, values, erases=entry)
     HistoryPayload.objects.filter(entry=entry).delete()
     return erasure
 

@@ -38,9 +38,7 @@ class Player:
 def cast() -> list[Player]:
     """The people the bar offers, in the order of the path. One statement."""
     memberships = (
-        Membership.objects.valid_on(clock.today())
-        .filter(user__email__in=CAST)
-        .select_related("user", "organisation__area")
+        Membership.objects.valid_on(clock.today()).filter(user__email__in=CAST).select_related("user", "organisation")
     )
     players = [_player(membership) for membership in memberships]
     return sorted(players, key=lambda player: CAST.index(player.email))
@@ -59,13 +57,11 @@ def give_passwords() -> None:
 
 
 def _player(membership: Membership) -> Player:
-    organisation = membership.organisation
-    is_centre = organisation.kind == "centre"
     return Player(
         membership_id=membership.pk,
         user_id=membership.user_id,
         name=membership.user.name,
         role=membership.get_role_display(),
-        organisation=organisation.area.name if is_centre else organisation.name.split(",")[0],
+        organisation=membership.organisation.short_name,
         email=membership.user.email,
     )

@@ -44,14 +44,22 @@ def build() -> Stage:
         area=KeyArea(frozenset({"05"})),
         source="amtlicher Schlüssel",
     )
-    ministry = _found("Integrationsministerium des Landes", OrganisationKind.MINISTRY, land)
+    ministry = _found(
+        "Integrationsministerium des Landes", OrganisationKind.MINISTRY, land, short_name="Integrationsministerium"
+    )
     authority = _found(
         "Bezirksregierung Arnsberg, Kompetenzzentrum für Integration",
         OrganisationKind.GRANTING_AUTHORITY,
         land,
+        short_name="Bezirksregierung Arnsberg",
         address="Seibertzstraße 1\n59821 Arnsberg",
     )
-    _found("Landesweite Koordinierungsstelle Kommunale Integrationszentren", OrganisationKind.COORDINATION_OFFICE, land)
+    _found(
+        "Landesweite Koordinierungsstelle Kommunale Integrationszentren",
+        OrganisationKind.COORDINATION_OFFICE,
+        land,
+        short_name="LaKI",
+    )
     centres = {area.code.removeprefix("centre-"): _plan_centre(area) for area in Area.objects.exclude(code=LAND)}
     stage = Stage(ministry, authority, centres)
     for key, name, role in (
@@ -81,6 +89,7 @@ def _plan_centre(area: Area) -> Organisation:
     return network.found_organisation(
         actor=SYSTEM,
         name=f"{CENTRE} {area.name}",
+        short_name=f"KI {area.name}",
         kind=OrganisationKind.CENTRE,
         area=area,
         planned_from=BEGINNING,
@@ -88,7 +97,13 @@ def _plan_centre(area: Area) -> Organisation:
     )
 
 
-def _found(name: str, kind: OrganisationKind, area: Area, address: str = "") -> Organisation:
+def _found(name: str, kind: OrganisationKind, area: Area, *, short_name: str, address: str = "") -> Organisation:
     return network.found_organisation(
-        actor=SYSTEM, name=name, kind=kind, area=area, exists_from=date(2012, 1, 1), address=address
+        actor=SYSTEM,
+        name=name,
+        short_name=short_name,
+        kind=kind,
+        area=area,
+        exists_from=date(2012, 1, 1),
+        address=address,
     )

@@ -44,6 +44,7 @@ class RateDefinition:
     code: str
     label: str
     unit: str
+    unit_plural: str
     amount: Decimal
     source: str
     kind: RateKind = RateKind.MONEY
@@ -155,6 +156,7 @@ def _component(row: Mapping[str, Any]) -> ComponentDefinition:
             code=rate["code"],
             label=rate["label"],
             unit=rate["unit"],
+            unit_plural=rate["unit_plural"],
             amount=Decimal(rate.get("amount", 0)),
             source=rate["source"],
             kind=RateKind(rate.get("kind", RateKind.MONEY)),

@@ -67,7 +67,7 @@ def _line(line: AwardLine) -> dict[str, str]:
         "place": line.place,
         "year": str(line.year),
         "units": plain_units(line.units),
-        "unit": line.unit,
+        "unit": line.unit if line.units == 1 else line.unit_plural,
         "rate": "" if in_kind else in_figures(line.rate_amount),
         "amount": f"Sachleistung: {line.provided_by}" if in_kind else in_figures(line.amount),
     }

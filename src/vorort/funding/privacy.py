@@ -22,7 +22,7 @@ FIELDS: dict[str, dict[str, str]] = {
     "RateCap": _plain("id", "guideline", "code", "label", "scope", "source"),
     "CapLimit": _plain("id", "cap", "group", "units"),
     "FlatRate": _plain(
-        "id", "component", "code", "label", "unit", "kind", "provided_by", "amount", "cap", "valid_from", "valid_to",
+        "id", "component", "code", "label", "unit", "unit_plural", "kind", "provided_by", "amount", "cap", "valid_from", "valid_to",
         "source", "note", "placeholder", "position",
     ),
     "Ceiling": _plain("id", "guideline", "area", "year", "amount", "source", "invented"),
@@ -64,7 +64,8 @@ FIELDS: dict[str, dict[str, str]] = {
         "released_by": _WHO,
     },
     "AwardLine": _plain(
-        "id", "award", "rate", "year", "label", "unit", "kind", "provided_by", "units", "rate_amount", "amount"
+        "id", "award", "rate", "year", "label", "unit", "unit_plural", "kind", "provided_by", "units", "rate_amount",
+        "amount",
     )
     | {"place": _TEXT},
     "AwardYear": _plain("id", "award", "budget_line", "amount"),

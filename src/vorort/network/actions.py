@@ -24,6 +24,7 @@ def found_organisation(
     area: Area,
     planned_from: date | None = None,
     exists_from: date | None = None,
+    short_name: str = "",
     address: str = "",
     invented: bool = False,
 ) -> Organisation:
@@ -38,6 +39,7 @@ def found_organisation(
         refuse_when([Reason("name_taken", _("Eine Organisation mit diesem Namen gibt es schon."), field="name")])
     organisation = Organisation.objects.create(
         name=name,
+        short_name=short_name or name[:60],
         kind=kind,
         area=area,
         planned_from=planned_from,

@@ -19,6 +19,7 @@ class Capacity:
     user_id: int
     organisation_id: int
     organisation_name: str
+    organisation_short_name: str
     organisation_kind: OrganisationKind
     role: Role
     user_name: str
@@ -39,6 +40,7 @@ def of_membership(membership: Membership) -> Capacity:
         user_id=membership.user_id,
         organisation_id=membership.organisation_id,
         organisation_name=membership.organisation.name,
+        organisation_short_name=membership.organisation.short_name,
         organisation_kind=OrganisationKind(membership.organisation.kind),
         role=Role(membership.role),
         user_name=membership.user.name,

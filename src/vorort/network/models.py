@@ -13,6 +13,7 @@ class Organisation(models.Model):
     """Somebody who acts (Organisation), for an area and in time: a centre is first planned, then exists, may end."""
 
     name = models.CharField(max_length=160)
+    short_name = models.CharField(max_length=60)
     kind = models.CharField(max_length=30, choices=OrganisationKind.choices)
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="organisations")
     address = models.CharField(max_length=240, blank=True)

@@ -7,6 +7,7 @@ FIELDS: dict[str, dict[str, str]] = {
     "Organisation": {
         "id": "no",
         "name": "no",
+        "short_name": "no",
         "kind": "no",
         "area": "no",
         "address": "no",

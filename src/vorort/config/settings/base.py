@@ -54,7 +54,7 @@ WSGI_APPLICATION = "vorort.config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [SOURCE / "web" / "shell" / "templates"],
+        "DIRS": sorted((SOURCE / "web").glob("*/templates")),
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [

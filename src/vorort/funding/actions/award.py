@@ -258,6 +258,7 @@ def _line(award: Award, rate_id: int, line: Any) -> AwardLine:
         year=line.item.year,
         label=rate.label,
         unit=rate.unit,
+        unit_plural=rate.unit_plural,
         place=line.item.place,
         kind=rate.kind,
         provided_by=rate.provided_by,

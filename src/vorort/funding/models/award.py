@@ -77,6 +77,7 @@ class AwardLine(models.Model):
     year = models.PositiveSmallIntegerField()
     label = models.CharField(max_length=200)
     unit = models.CharField(max_length=60)
+    unit_plural = models.CharField(max_length=60)
     place = models.CharField(max_length=120, blank=True)
     kind = models.CharField(max_length=20, choices=RateKind.choices)
     provided_by = models.CharField(max_length=160, blank=True)

@@ -138,6 +138,7 @@ class FlatRate(models.Model):
     code = models.CharField(max_length=60)
     label = models.CharField(max_length=200)
     unit = models.CharField(max_length=60)
+    unit_plural = models.CharField(max_length=60)
     kind = models.CharField(max_length=20, choices=RateKind.choices)
     provided_by = models.CharField(max_length=160, blank=True)
     amount = MoneyField()

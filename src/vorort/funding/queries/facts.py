@@ -44,7 +44,9 @@ def _rate(row: FlatRate, limits: dict[int, dict[str, Decimal]]) -> Rate:
     cap = None
     if row.cap is not None:
         cap = Cap(row.cap.code, row.cap.label, CapScope(row.cap.scope), limits.get(row.cap_id or 0, {}), row.cap.source)
-    return Rate(row.code, row.label, row.unit, row.amount, row.source, RateKind(row.kind), cap, row.provided_by)
+    return Rate(
+        row.code, row.label, row.unit, row.amount, row.source, RateKind(row.kind), cap, row.provided_by, row.unit_plural
+    )
 
 
 def calculation_of(application: Application, *, rates: dict[int, Rate] | None = None) -> Calculation:

@@ -47,6 +47,7 @@ class Rate:
     kind: RateKind = RateKind.MONEY
     cap: Cap | None = None
     provided_by: str = ""
+    unit_plural: str = ""
 
 
 @dataclass(frozen=True)

@@ -106,7 +106,7 @@ class ItemsForm(VersionForm):
         for row in self.rows:
             label = f"{row.rate.label}, {row.year}"
             self.fields[f"units-{row.key}"] = NumberField(
-                label=label, required=False, min_value=Decimal(0), max_value=MOST_UNITS, unit=row.rate.unit
+                label=label, required=False, min_value=Decimal(0), max_value=MOST_UNITS, unit=row.rate.unit_plural
             )
             if row.with_place:
                 self.fields[f"place-{row.key}"] = forms.CharField(
@@ -255,7 +255,7 @@ class AwardForm(VersionForm):
                 label=_("Bewilligte Menge: %(rate)s") % {"rate": item.rate.label},
                 min_value=Decimal(0),
                 max_value=item.units,
-                unit=item.rate.unit,
+                unit=item.rate.unit_plural,
             )
 
     def units(self) -> Mapping[int, Decimal]:

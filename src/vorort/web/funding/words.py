@@ -32,7 +32,7 @@ LATE_AFTER_DAYS = 14
 
 def capacity_label(capacity: Capacity) -> str:
     """``Koordination · Kommunales Integrationszentrum Kreis Soest``."""
-    return f"{capacity.role_label} · {capacity.organisation_name}"
+    return f"{capacity.role_label} · {capacity.organisation_short_name}"
 
 
 def greeting(waiting: int) -> str:
@@ -76,7 +76,7 @@ def task(item: WaitingItem, today: date) -> Task:
     application = item.application
     what, action = _doing(item)
     amount = in_figures(application.requested) if application.requested is not None else ""
-    detail = " · ".join(part for part in (application.applicant.name, application.call.title, amount) if part)
+    detail = " · ".join(part for part in (application.applicant.short_name, application.call.title, amount) if part)
     title = f"{what}: {application.title or _('noch ohne Bezeichnung')}"
     return Task(
         when=since(item.since, today),

@@ -68,6 +68,12 @@ def units(value: Decimal | int | None) -> str:
 
 
 @register.filter
+def units_of(value: Decimal | int | None, counted: Any) -> str:
+    """A number with the noun it counts: ``1 Monat``, ``12 Monate``. ``counted`` knows ``unit`` and ``unit_plural``."""
+    return f"{units(value)} {counted.unit if value == 1 else counted.unit_plural}"
+
+
+@register.filter
 def share(amount: Decimal, total: Decimal) -> str:
     """``amount`` in per cent of ``total``: ``61 %``."""
     return components.share(Decimal(amount), Decimal(total))

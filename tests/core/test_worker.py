@@ -1,0 +1,127 @@
+"""The worker: jobs, and around them once an hour the daily work and the jobs somebody left running."""
+
+import logging
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from django_tasks import TaskResultStatus, task
+from django_tasks_db.models import DBTaskResult
+
+from vorort.core import daily
+from vorort.core.management.commands import vorort_worker
+from vorort.core.models import DailyRun
+
+done = []
+
+
+@task()
+def note(word):
+    done.append(word)
+
+
+@pytest.fixture(autouse=True)
+def nothing_done(monkeypatch):
+    done.clear()
+    monkeypatch.setattr(daily, "_WORK", {})
+
+
+def left_running(word, minutes):
+    """A job that a worker began ``minutes`` ago and did not end."""
+    job = note.enqueue(word)
+    started = timezone.now() - timedelta(minutes=minutes)
+    DBTaskResult.objects.filter(pk=job.id).update(status=TaskResultStatus.RUNNING, started_at=started)
+
+
+def test_once_does_every_open_job_and_ends(committed_database, run_worker):
+    note.enqueue("eins")
+    note.enqueue("zwei")
+    run_worker()
+    assert sorted(done) == ["eins", "zwei"]
+
+
+def test_job_left_running_for_more_than_a_quarter_of_an_hour_is_taken_up(committed_database, run_worker):
+    left_running("alt", minutes=16)
+    run_worker()
+    assert done == ["alt"]
+    assert DBTaskResult.objects.get().status == TaskResultStatus.SUCCESSFUL
+
+
+def test_job_another_worker_has_just_begun_is_left_to_it(committed_database, run_worker):
+    left_running("jung", minutes=14)
+    run_worker()
+    assert done == []
+    assert DBTaskResult.objects.get().status == TaskResultStatus.RUNNING
+
+
+def test_job_that_ended_long_ago_is_not_taken_up(db):
+    for status in (TaskResultStatus.SUCCESSFUL, TaskResultStatus.FAILED):
+        left_running(status, minutes=60)
+        DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING).update(status=status)
+    left_running("alt", minutes=60)
+    assert vorort_worker.take_up_left_jobs() == 1
+
+
+def test_worker_does_the_daily_work_first(committed_database, run_worker):
+    daily.register("Ablegen", lambda day: note.enqueue("abgelegt"))
+    run_worker()
+    assert done == ["abgelegt"]
+    assert DailyRun.objects.count() == 1
+
+
+def test_daily_work_that_fails_stops_no_job_and_is_seen(committed_database, run_worker, caplog):
+    daily.register("Scheitern", lambda day: 1 / 0)
+    note.enqueue("trotzdem")
+    with caplog.at_level(logging.ERROR):
+        run_worker()
+    assert done == ["trotzdem"]
+    assert not DailyRun.objects.exists()
+    assert "Das Tägliche ist gescheitert" in caplog.text
+    assert "ZeroDivisionError" in caplog.text
+
+
+class Watched:
+    """Stands for the library's worker and for time: every look takes no time, every pause half an hour."""
+
+    def __init__(self, looks):
+        self.looks = looks
+        self.now = 0.0
+        self.at = {"job": [], "daily": [], "left": []}
+
+    def __call__(self, **options):
+        self.options = options
+        return self
+
+    @property
+    def running(self):
+        return len(self.at["job"]) < self.looks
+
+    def configure_signals(self):
+        self.at["signals"] = [self.now]
+
+    def run(self):
+        self.at["job"].append(self.now)
+
+    def monotonic(self):
+        return self.now
+
+    def sleep(self, seconds):
+        assert seconds == 0.5
+        self.now += 1800.0
+
+
+def test_worker_looks_after_every_pause_and_does_the_hourly_work_at_start_and_once_an_hour(monkeypatch):
+    watched = Watched(looks=6)
+    monkeypatch.setattr(vorort_worker, "Worker", watched)
+    monkeypatch.setattr(vorort_worker, "time", watched)
+    monkeypatch.setattr(daily, "run", lambda: watched.at["daily"].append(watched.now))
+    monkeypatch.setattr(vorort_worker, "take_up_left_jobs", lambda: watched.at["left"].append(watched.now))
+    vorort_worker.Command().handle(once=False, interval=0.5)
+    assert watched.at == {
+        "signals": [0.0],
+        "job": [0.0, 1800.0, 3600.0, 5400.0, 7200.0, 9000.0],
+        "daily": [0.0, 3600.0, 7200.0],
+        "left": [0.0, 3600.0, 7200.0],
+    }
+    assert watched.options["queue_names"] == ["*"]
+    assert watched.options["interval"] == 0.5

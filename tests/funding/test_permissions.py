@@ -1,0 +1,144 @@
+"""Whose application and award it is, and the actions that are no transition: every role at its own place and others."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from vorort.core.actor import SYSTEM
+from vorort.funding import permissions
+from vorort.funding.enums import ApplicationState
+from vorort.network.enums import Role
+
+CENTRE, AUTHORITY, MINISTRY, FOREIGN = 1, 2, 3, 4
+RECIPIENTS = {Role.CENTRE_LEAD, Role.COORDINATOR, Role.FINANCE_CLERK}
+OFFICIALS = {Role.CLERK, Role.RELEASING_OFFICER, Role.PAYMENT_OFFICER, Role.PROOF_AUDITOR}
+
+
+def somebody(role, organisation_id):
+    return SimpleNamespace(user_id=7, organisation_id=organisation_id, role=role, label=str(role))
+
+
+def application(state="draft"):
+    programme = SimpleNamespace(authority_id=AUTHORITY, owner_id=MINISTRY)
+    call = SimpleNamespace(guideline=SimpleNamespace(programme=programme))
+    return SimpleNamespace(state=state, applicant_id=CENTRE, call=call)
+
+
+def award(state="decided"):
+    return SimpleNamespace(application=application(state))
+
+
+def codes(reasons):
+    return [reason.code for reason in reasons]
+
+
+def allowed_roles(question):
+    """The (role, organisation) pairs that ``question`` has nothing against."""
+    return {
+        (role, place)
+        for role in Role
+        for place in (CENTRE, AUTHORITY, MINISTRY, FOREIGN)
+        if question(role, place) == []
+    }
+
+
+def test_recipients_act_for_the_applicant_and_officials_for_the_authority():
+    expected = {(role, CENTRE) for role in RECIPIENTS} | {(role, AUTHORITY) for role in OFFICIALS}
+    assert (
+        allowed_roles(lambda role, place: permissions.owns_application(somebody(role, place), application()))
+        == expected
+    )
+    assert allowed_roles(lambda role, place: permissions.owns_award(somebody(role, place), award())) == expected
+
+
+def test_foreign_file_is_refused_as_foreign():
+    assert codes(permissions.owns_application(somebody(Role.CLERK, FOREIGN), application())) == ["foreign"]
+    assert codes(permissions.owns_award(somebody(Role.CENTRE_LEAD, FOREIGN), award())) == ["foreign"]
+
+
+def test_installation_itself_owns_no_application():
+    assert codes(permissions.owns_application(SYSTEM, application())) == ["foreign"]
+
+
+def test_nobody_acts_on_the_award_of_a_withdrawn_application():
+    assert codes(permissions.owns_award(somebody(Role.CLERK, AUTHORITY), award("withdrawn"))) == ["withdrawn"]
+    assert codes(permissions.owns_award(somebody(Role.CLERK, FOREIGN), award("withdrawn"))) == ["foreign", "withdrawn"]
+
+
+# --- Drafting ---------------------------------------------------------------------------------------------------------
+def test_draft_is_edited_by_coordination_and_lead_of_its_centre():
+    expected = {(Role.COORDINATOR, CENTRE), (Role.CENTRE_LEAD, CENTRE)}
+    found = allowed_roles(lambda role, place: permissions.reasons_against_editing(somebody(role, place), application()))
+    assert found == expected
+
+
+@pytest.mark.parametrize("state", [state for state in ApplicationState.values if state != "draft"])
+def test_nothing_but_a_draft_is_edited(state):
+    reasons = permissions.reasons_against_editing(somebody(Role.COORDINATOR, CENTRE), application(state))
+    assert codes(reasons) == ["state"]
+    assert str(ApplicationState(state).label) in str(reasons[0].sentence)
+
+
+def test_everything_that_speaks_against_editing_is_said_at_once():
+    reasons = permissions.reasons_against_editing(somebody(Role.CLERK, FOREIGN), application("submitted"))
+    assert codes(reasons) == ["foreign", "role", "state"]
+
+
+def test_application_is_begun_by_coordination_and_lead():
+    found = {role for role in Role if permissions.reasons_against_beginning(somebody(role, CENTRE)) == []}
+    assert found == {Role.COORDINATOR, Role.CENTRE_LEAD}
+    assert codes(permissions.reasons_against_beginning(somebody(Role.FINANCE_CLERK, CENTRE))) == ["role"]
+
+
+# --- Reviewing --------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("state", ["formal_review", "substantive_review"])
+def test_points_are_noted_by_the_clerk_of_the_authority_while_the_review_is_open(state):
+    found = allowed_roles(
+        lambda role, place: permissions.reasons_against_checking(somebody(role, place), application(state))
+    )
+    assert found == {(Role.CLERK, AUTHORITY)}
+
+
+@pytest.mark.parametrize("state", ["draft", "sign_off", "submitted", "decided", "withdrawn"])
+def test_points_are_noted_in_no_other_state(state):
+    reasons = permissions.reasons_against_checking(somebody(Role.CLERK, AUTHORITY), application(state))
+    assert codes(reasons) == ["state"]
+
+
+def test_everything_that_speaks_against_checking_is_said_at_once():
+    reasons = permissions.reasons_against_checking(somebody(Role.RELEASING_OFFICER, FOREIGN), application())
+    assert codes(reasons) == ["foreign", "role", "state"]
+
+
+# --- Programmes -------------------------------------------------------------------------------------------------------
+PROGRAMME = SimpleNamespace(owner_id=MINISTRY, authority_id=AUTHORITY)
+
+
+def test_programme_is_run_by_the_programme_owner_of_its_ministry_alone():
+    found = allowed_roles(lambda role, place: permissions.reasons_against_running(somebody(role, place), PROGRAMME))
+    assert found == {(Role.PROGRAMME_OWNER, MINISTRY)}
+
+
+def test_new_programme_may_be_established_by_any_programme_owner():
+    found = {role for role in Role if permissions.reasons_against_running(somebody(role, FOREIGN)) == []}
+    assert found == {Role.PROGRAMME_OWNER}
+
+
+def test_programme_of_another_ministry_is_foreign_and_another_role_is_the_wrong_one():
+    assert codes(permissions.reasons_against_running(somebody(Role.PROGRAMME_OWNER, FOREIGN), PROGRAMME)) == ["foreign"]
+    assert codes(permissions.reasons_against_running(somebody(Role.CLERK, MINISTRY), PROGRAMME)) == ["role"]
+
+
+def test_installation_may_bring_programmes_along():
+    assert permissions.reasons_against_running(SYSTEM) == []
+    assert permissions.reasons_against_running(SYSTEM, PROGRAMME) == []
+
+
+# --- Remedies ---------------------------------------------------------------------------------------------------------
+def test_remedies_are_waived_by_the_lead_of_the_recipient_alone():
+    found = allowed_roles(lambda role, place: permissions.reasons_against_waiving(somebody(role, place), award()))
+    assert found == {(Role.CENTRE_LEAD, CENTRE)}
+
+
+def test_everything_that_speaks_against_waiving_is_said_at_once():
+    assert codes(permissions.reasons_against_waiving(somebody(Role.CLERK, FOREIGN), award())) == ["foreign", "role"]
