@@ -1,4 +1,4 @@
-"""Every stored column of every context is classified in its ``privacy.py``: personal with purpose and retention, or not.
+"""Every stored column of a context is classified in its ``privacy.py``: personal with purpose and retention, or not.
 
 What a column holds is judged by people; here is only seen that none was forgotten and none is named that is not there.
 """
@@ -6,9 +6,14 @@ What a column holds is judged by people; here is only seen that none was forgott
 import importlib.util
 import re
 from collections.abc import Mapping
+from types import SimpleNamespace
 
 import pytest
 from django.apps import AppConfig, apps
+from django.db.models import ManyToManyField, Model
+from django.test.utils import isolate_apps
+
+from vorort.accounts.models import User
 
 CLASSIFIED = re.compile(r"no|personal: [^;\s][^;]*; \S.*")
 Columns = Mapping[str, set[str]]
@@ -31,11 +36,16 @@ def faults(stored: Columns, classified: Classification) -> list[str]:
 
 
 def columns_of(config: AppConfig) -> dict[str, set[str]]:
-    """The tables of a context with their columns; those Django makes for many-to-many fields as well."""
-    return {
-        model.__name__: {field.name for field in model._meta.concrete_fields}
-        for model in config.get_models(include_auto_created=True)
-    }
+    """The models of a context with their columns."""
+    return {model.__name__: {field.name for field in model._meta.concrete_fields} for model in config.get_models()}
+
+
+def tables_that_join_people(config: AppConfig) -> list[str]:
+    """Tables Django makes for a many-to-many field in which people stand. Nobody could classify them."""
+    made = (model for model in config.get_models(include_auto_created=True) if model._meta.auto_created)
+    return [
+        model.__name__ for model in made if any(field.related_model is User for field in model._meta.concrete_fields)
+    ]
 
 
 def classification_of(config: AppConfig) -> Classification:
@@ -56,6 +66,23 @@ def test_every_column_of_a_context_is_classified_and_no_other(config):
     assert faults(columns_of(config), classification_of(config)) == []
 
 
+@pytest.mark.parametrize("config", own_contexts(), ids=lambda config: config.label)
+def test_people_are_joined_by_a_model_of_its_own_that_is_classified(config):
+    assert tables_that_join_people(config) == []
+
+
+def test_people_joined_by_a_plain_many_to_many_field_are_found():
+    guests = ManyToManyField(User, related_name="+")
+    with isolate_apps("vorort.core"):
+        feast = type(
+            "Feast",
+            (Model,),
+            {"__module__": __name__, "guests": guests, "Meta": type("Meta", (), {"app_label": "core"})},
+        )
+    config = SimpleNamespace(get_models=lambda include_auto_created: [feast, feast.guests.through])
+    assert tables_that_join_people(config) == ["Feast_guests"]
+
+
 def test_the_contexts_with_tables_are_among_those_looked_at():
     looked_at = {config.label for config in own_contexts() if columns_of(config)}
     assert looked_at >= {"core", "accounts", "regions", "network", "steering", "funding"}
@@ -67,7 +94,7 @@ def test_columns_are_read_from_the_models():
     }
 
 
-# --- The check itself, on an invented context --------------------------------------------------------------------------
+# --- The check itself, on an invented context -------------------------------------------------------------------------
 STORED = {"Guest": {"id", "name"}}
 RIGHT = {"Guest": {"id": "no", "name": "personal: Einladung; bis zum Fest"}}
 

@@ -164,8 +164,10 @@ def owner_of(template: Path) -> str:
 
 
 def templates() -> dict[str, Path]:
-    """Every template of ours by the name others call it."""
-    found = (path for path in SOURCE.rglob("templates/**/*") if path.is_file())
+    """Every template of ours by the name others call it. The demo fills a block of the shell's frame under its name."""
+    found = sorted(
+        (path for path in SOURCE.rglob("templates/**/*") if path.is_file()), key=lambda path: "demo" not in path.parts
+    )
     return {path.as_posix().rpartition("/templates/")[2]: path for path in found}
 
 

@@ -114,7 +114,7 @@ def test_erased_values_that_came_back_are_found(log, anna):
     assert found() == [(STREAM, 2, VALUES_STILL_THERE)]
 
 
-# --- Cut out, cut off, put in -------------------------------------------------------------------------------------------
+# --- Cut out, cut off, put in -----------------------------------------------------------------------------------------
 def test_entry_cut_out_of_the_middle_breaks_the_chain(log):
     tampering.cut(STREAM, 2)
     assert found() == [(STREAM, 3, BROKEN)]
@@ -162,7 +162,7 @@ def test_foreign_entry_in_a_stream_of_its_own_has_no_head(log):
     assert found() == [("core.dailyrun:99", 1, END)]
 
 
-# --- Against an earlier export ------------------------------------------------------------------------------------------
+# --- Against an earlier export ----------------------------------------------------------------------------------------
 def test_export_names_every_stream_with_its_count_and_digest(log):
     other = HistoryEntry.objects.get(stream="core.dailyrun:18", number=2)
     assert history.exported_heads() == {STREAM: [3, log[2].digest], "core.dailyrun:18": [2, other.digest]}

@@ -105,9 +105,14 @@ def test_kind_that_nobody_registered_is_a_fault_of_ours(db):
 
 def test_message_of_an_action_that_failed_is_gone(db, settings):
     settings.MAIL_FROM = "vorort@example.org"
-    with pytest.raises(LookupError), transaction.atomic():
+
+    @transaction.atomic
+    def fail():
         send(ANNA)
         raise LookupError
+
+    with pytest.raises(LookupError):
+        fail()
     assert not Message.objects.exists()
     assert not DBTaskResult.objects.exists()
 

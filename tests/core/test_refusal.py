@@ -11,7 +11,7 @@ def test_no_reason_refuses_nothing():
 
 def test_reasons_are_raised_in_their_order():
     reasons = [Reason("late", "Zu spät."), Reason("role", "Andere Rolle.", "§ 44 LHO", "role")]
-    with pytest.raises(ActionRefused, match="^late; role$") as refusal:
+    with pytest.raises(ActionRefused, match=r"^late; role$") as refusal:
         refuse_when(reasons)
     assert list(refusal.value.reasons) == reasons
 

@@ -67,7 +67,7 @@ PAPER = workflow(
 )
 
 
-def codes(paper, name, actor, facts=Facts()):  # noqa: B008 - frozen
+def codes(paper, name, actor, facts=Facts()):
     return [reason.code for reason in PAPER.reasons_against(paper, name, actor=actor, facts=facts, on=DAY)]
 
 
@@ -172,7 +172,7 @@ def test_move_sets_the_target():
 
 def test_refused_move_leaves_the_state_and_raises_every_reason():
     paper = Paper(owner_id=99)
-    with pytest.raises(ActionRefused, match="^foreign; empty$") as refusal:
+    with pytest.raises(ActionRefused, match=r"^foreign; empty$") as refusal:
         PAPER.move(paper, "check", actor=CHECKER, facts=Facts(pages=0), on=DAY)
     assert [reason.code for reason in refusal.value.reasons] == ["foreign", "empty"]
     assert paper.state == "written"
@@ -208,12 +208,12 @@ def test_value_that_only_looks_like_nothing_is_given(value):
 
 
 def test_missing_values_are_told_together_with_the_other_reasons():
-    with pytest.raises(ActionRefused, match="^role; missing_value; missing_value$"):
+    with pytest.raises(ActionRefused, match=r"^role; missing_value; missing_value$"):
         PAPER.move(Paper("checked"), "return", actor=READER, facts=Facts(), on=DAY)
 
 
 # --- Buttons ----------------------------------------------------------------------------------------------------------
-def options(paper, actor, facts=Facts()):  # noqa: B008 - frozen
+def options(paper, actor, facts=Facts()):
     return [
         (option.name, option.allowed, [reason.code for reason in option.reasons])
         for option in PAPER.options(paper, actor=actor, facts=facts, on=DAY)

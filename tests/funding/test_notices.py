@@ -2,7 +2,6 @@
 
 import copy
 import re
-import time
 
 import pytest
 
@@ -341,19 +340,6 @@ def test_missing_day_number_and_contact_leave_the_letter_whole():
     text = said(file_number="", dated_on="", applied_on="", guideline_dated_on="", contact=[], draft=True)
     assert "Auf Ihren Antrag bewillige ich Ihnen" in text
     assert "Aktenzeichen – Datum –" in text
-
-
-# --- Cost ------------------------------------------------------------------------------------------------------------
-
-
-def test_notice_is_made_in_less_than_sixty_milliseconds_after_the_first():
-    notice()
-    times = []
-    for number in range(5):
-        begun = time.perf_counter()
-        notice(file_number=f"36.02-{number}")
-        times.append(time.perf_counter() - begun)
-    assert min(times) < 0.060
 
 
 def test_same_notice_is_the_same_file():

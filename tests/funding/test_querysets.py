@@ -1,5 +1,6 @@
 """Who sees which application and award: for every role, at its own organisation and at others, by hand."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -14,8 +15,7 @@ from vorort.funding import definitions
 from vorort.funding.actions import programme
 from vorort.funding.models import Application, Award, Call, FlatRate
 from vorort.funding.rules.items import ItemEntry
-from vorort.network.capacity import Capacity
-from vorort.network.enums import OrganisationKind, Role
+from vorort.network.enums import Role
 
 # What is there: application → where it stands. Those of the foreign programme are the foreign authority's.
 DISTRICT = {"district draft", "district sign-off", "district withdrawn draft", "district notified", "district foreign"}
@@ -96,7 +96,7 @@ def _submitted_to_the_foreign_authority(world):
 
 
 def _renamed(code):
-    return worlds.replace(worlds.CALL, code=code, file_prefix="99.9")
+    return replace(worlds.CALL, code=code, file_prefix="99.9")
 
 
 def capacity(world, role, place):
@@ -108,7 +108,7 @@ def capacity(world, role, place):
         "ministry": world.ministry,
         "foreign ministry": world.foreign_ministry,
     }[place]
-    return Capacity(0, 0, organisation.pk, organisation.name, OrganisationKind(organisation.kind), Role(role), "Test")
+    return replace(world.clerk, organisation_id=organisation.pk, role=Role(role))
 
 
 def test_the_table_names_every_role_of_the_closed_list():

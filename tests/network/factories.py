@@ -17,7 +17,7 @@ def area(code="kreis"):
 
 def organisation(name, kind=OrganisationKind.CENTRE, **dates):
     dates = dates or {"exists_from": BEGINNING}
-    return Organisation.objects.create(name=name, kind=kind, area=area(), **dates)
+    return Organisation.objects.create(name=name, short_name=f"{name} kurz", kind=kind, area=area(), **dates)
 
 
 def user(name, **fields):

@@ -47,7 +47,7 @@ def logged(stream):
 def found(area, actor=SYSTEM, **more):
     begins = more if {"planned_from", "exists_from"} & set(more) else {"exists_from": DAY, **more}
     return actions.found_organisation(
-        actor=actor, area=area, **{"name": "KI Kreis Soest", "kind": OrganisationKind.CENTRE, **begins}
+        actor=actor, area=area, **({"name": "KI Kreis Soest", "kind": OrganisationKind.CENTRE} | begins)
     )
 
 
@@ -62,6 +62,15 @@ def test_founded_organisation_has_what_was_said_of_it(area):
     )
     assert (stored.planned_from, stored.exists_from, stored.ended_on, stored.invented) == (DAY, None, None, True)
     assert str(stored) == "KI Kreis Soest"
+
+
+def test_organisation_has_the_short_name_it_was_given(area):
+    assert found(area, short_name="KI Soest").short_name == "KI Soest"
+
+
+def test_organisation_without_a_short_name_has_the_beginning_of_its_name(area):
+    assert found(area, name="KI").short_name == "KI"
+    assert found(area, name="x" * 61).short_name == "x" * 60
 
 
 def test_founding_is_logged(area):

@@ -34,6 +34,7 @@ def test_capacity_is_the_membership_as_values(anna, centre):
         user_id=anna.pk,
         organisation_id=centre.pk,
         organisation_name="KI Beispielkreis",
+        organisation_short_name="KI Beispielkreis kurz",
         organisation_kind=OrganisationKind.CENTRE,
         role=Role.CENTRE_LEAD,
         user_name="Anna Berg",

@@ -15,6 +15,7 @@ def reader() -> Capacity:
         user_id=7,
         organisation_id=3,
         organisation_name="Stadt Beispielstadt",
+        organisation_short_name="Beispielstadt",
         organisation_kind=OrganisationKind.MUNICIPALITY,
         role=Role.COUNCIL_MEMBER,
         user_name="Rosa Rat",

@@ -1,67 +1,47 @@
-"""The sign-ins of the demonstration: invented people, one password for all, and who they are."""
+"""The cast of the demonstration: invented people, one password for all, and how the bar names them."""
 
 from dataclasses import dataclass
 
 from vorort.accounts.models import User
-from vorort.core import clock
-from vorort.network.models import Membership
 
 PASSWORD = "vorort-demonstration"  # noqa: S105  printed at every start, and refused outside the demonstration
-CAST = (
-    "05974-coordinator@vorort.example",
-    "05974-lead@vorort.example",
-    "05914-coordinator@vorort.example",
-    "05914-lead@vorort.example",
-    "clerk@vorort.example",
-    "officer@vorort.example",
-    "owner@vorort.example",
-)
 
 
 @dataclass(frozen=True)
 class Player:
-    """One of the cast: the membership she acts in, and how the bar names her."""
+    """One of the cast: the key of her address and how the bar names her. Fixed, so that the bar needs no query."""
 
-    membership_id: int
-    user_id: int
-    name: str
-    role: str
-    organisation: str
-    email: str
+    key: str
+    label: str
 
     @property
-    def short(self) -> str:
-        """``Koordination, Kreis Soest``."""
-        return f"{self.role}, {self.organisation}"
+    def email(self) -> str:
+        return f"{self.key}@vorort.example"
 
 
-def cast() -> list[Player]:
-    """The people the bar offers, in the order of the path. One statement."""
-    memberships = (
-        Membership.objects.valid_on(clock.today()).filter(user__email__in=CAST).select_related("user", "organisation")
-    )
-    players = [_player(membership) for membership in memberships]
-    return sorted(players, key=lambda player: CAST.index(player.email))
+CAST = (
+    Player("05974-coordinator", "Koordination, KI Kreis Soest"),
+    Player("05974-lead", "Leitung, KI Kreis Soest"),
+    Player("05914-coordinator", "Koordination, KI Hagen"),
+    Player("05914-lead", "Leitung, KI Hagen"),
+    Player("clerk", "Sachbearbeitung, Bezirksregierung Arnsberg"),
+    Player("officer", "Schlusszeichnung, Bezirksregierung Arnsberg"),
+    Player("owner", "Programmverantwortung, Integrationsministerium"),
+)
+
+
+def player(key: str) -> Player | None:
+    """The one of the cast with this key; None for anybody else."""
+    return next((one for one in CAST if one.key == key), None)
 
 
 def sign_ins() -> list[tuple[str, str, str]]:
     """Who can sign in: (description, e-mail address, password)."""
-    return [(player.short, player.email, PASSWORD) for player in cast()]
+    return [(one.label, one.email, PASSWORD) for one in CAST]
 
 
 def give_passwords() -> None:
     """Let the cast sign in with the demonstration's password."""
-    for user in User.objects.filter(email__in=CAST):
+    for user in User.objects.filter(email__in=[one.email for one in CAST]):
         user.set_password(PASSWORD)
         user.save(update_fields=["password"])
-
-
-def _player(membership: Membership) -> Player:
-    return Player(
-        membership_id=membership.pk,
-        user_id=membership.user_id,
-        name=membership.user.name,
-        role=membership.get_role_display(),
-        organisation=membership.organisation.short_name,
-        email=membership.user.email,
-    )

@@ -5,4 +5,4 @@ from django.urls import path
 from vorort.demo import views
 
 app_name = "demo"
-urlpatterns = [path("handeln-als/<int:membership_pk>/", views.act_as, name="act_as")]
+urlpatterns = [path("handeln-als/<slug:key>/", views.act_as, name="act_as")]

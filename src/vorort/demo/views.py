@@ -7,22 +7,20 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from vorort.accounts.models import User
 from vorort.demo import accounts
-from vorort.network.models import Membership
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-SESSION_KEY = "capacity"
 
 
 @login_not_required
 @require_POST
-def act_as(request: HttpRequest, membership_pk: int) -> HttpResponse:
+def act_as(request: HttpRequest, key: str) -> HttpResponse:
     """Sign in as this member of the cast. Nobody else can be taken over."""
-    membership = get_object_or_404(Membership.objects.select_related("user"), pk=membership_pk)
-    if membership.user.email not in accounts.CAST:
+    player = accounts.player(key)
+    if player is None:
         raise Http404
-    login(request, membership.user, backend=BACKEND)
-    request.session[SESSION_KEY] = membership.pk
+    login(request, get_object_or_404(User, email=player.email), backend=BACKEND)
     onward = request.POST.get("next", "")
     if not url_has_allowed_host_and_scheme(onward, allowed_hosts={request.get_host()}):
         onward = "/"

@@ -7,6 +7,7 @@ from typing import Any
 
 from vorort.core import documents
 from vorort.core.money import in_figures, in_words
+from vorort.funding.courts import court_for
 from vorort.funding.enums import FinancingType, FundingForm, RateKind
 from vorort.funding.models import Award, AwardLine
 from vorort.funding.rules.calculation import plain_units
@@ -22,7 +23,7 @@ def award_notice(award: Award, *, draft: bool = False) -> bytes:
 
 
 def notice_data(award: Award) -> dict[str, Any]:
-    """Everything the notice says, as text. Four statements when the application is selected with its call."""
+    """Everything the notice says, as text. Five statements when the application is selected with its call."""
     application = award.application
     call, guideline = application.call, application.call.guideline
     authority = guideline.programme.authority
@@ -54,10 +55,17 @@ def notice_data(award: Award) -> dict[str, Any]:
         "ancillary_conditions": guideline.ancillary_conditions,
         "special_conditions": [line for line in award.special_conditions.splitlines() if line.strip()],
         "remedy_months": award.remedy_months,
+        "court": _court(award),
         "proof_due_on": _day(proof_due_on(execution_to=award.execution_to, months=award.proof_due_months)),
         "contact": call.contact.splitlines(),
         "has_placeholders": award.lines.filter(rate__placeholder=True).exists(),
     }
+
+
+def _court(award: Award) -> str:
+    """The court of the recipient's seat, for the instruction on remedies."""
+    prefixes = award.application.applicant.area.parts.filter(excluded=False).order_by("prefix")
+    return court_for(prefixes.values_list("prefix", flat=True).first() or "")
 
 
 def _line(line: AwardLine) -> dict[str, str]:

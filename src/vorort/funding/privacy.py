@@ -22,8 +22,8 @@ FIELDS: dict[str, dict[str, str]] = {
     "RateCap": _plain("id", "guideline", "code", "label", "scope", "source"),
     "CapLimit": _plain("id", "cap", "group", "units"),
     "FlatRate": _plain(
-        "id", "component", "code", "label", "unit", "unit_plural", "kind", "provided_by", "amount", "cap", "valid_from", "valid_to",
-        "source", "note", "placeholder", "position",
+        "id", "component", "code", "label", "unit", "unit_plural", "kind", "provided_by", "amount", "cap", "valid_from",
+        "valid_to", "source", "note", "placeholder", "position",
     ),
     "Ceiling": _plain("id", "guideline", "area", "year", "amount", "source", "invented"),
     "BudgetLine": _plain("id", "programme", "code", "title", "year", "appropriated", "bound", "source", "invented"),

@@ -18,7 +18,7 @@ from vorort.network.enums import Role
 
 @dataclass(frozen=True)
 class Case:
-    """An action: ``start`` (a step of the world) makes its object, ``who`` may do it, ``wrong`` has another role there."""
+    """An action: ``start`` (a step of the world) makes its object, ``who`` may do it, ``wrong`` is a role without it."""
 
     start: str
     who: Callable[[Any], Any]

@@ -18,4 +18,5 @@ urlpatterns = [
     path("abmelden/", page, name="account_logout"),
     path("anmelden/", page, name="account_login"),
     path("bausteine/", gallery, name="gallery"),
+    path("demo/", include("vorort.demo.urls")),
 ]

@@ -14,10 +14,10 @@ register = template.Library()
 def demo_bar(context: Context) -> dict[str, Any]:
     """The cast to switch between; nothing on a page that has no request, such as a fault's."""
     request = context.get("request")
-    capacity = getattr(request, "capacity", None)
+    user = getattr(request, "user", None) if getattr(request, "capacity", None) else None
     return {
         "request": request,
-        "players": accounts.cast() if request is not None else [],
-        "current": getattr(capacity, "id", None),
+        "players": accounts.CAST if request is not None else (),
+        "current": getattr(user, "email", ""),
         "here": request.path if request is not None and request.method == "GET" else "/",
     }

@@ -1,0 +1,164 @@
+"""Applications and awards as the rules see them, read in a fixed number of statements."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from tests.funding import world as worlds
+from tests.funding.world import UNITS, fresh
+from vorort.funding import definitions
+from vorort.funding.actions import programme
+from vorort.funding.enums import CheckCode, CheckResult, ParameterCode
+from vorort.funding.models import Application, Award
+from vorort.funding.queries import facts
+from vorort.funding.rules.items import ItemEntry
+from vorort.funding.rules.submission import hints
+from vorort.regions.models import Area
+
+
+def selected(application):
+    return Application.objects.select_related("call__guideline__programme", "applicant__area").get(pk=application.pk)
+
+
+def thirty(world):
+    codes = [*UNITS, "translation", "gathering"]
+    return [ItemEntry(world.rates[codes[n % 6]], 2027, Decimal(1)) for n in range(30)]
+
+
+# --- Applications -----------------------------------------------------------------------------------------------------
+def test_facts_hold_everything_the_rules_ask_about(world):
+    found = facts.application_facts(world.reviewed())
+    assert (found.title, found.need[:15]) == ("Ankommen im Kreis Höxter", "Neu Zugewandert")
+    assert (found.begins_on, found.ends_on) == (date(2027, 2, 1), date(2027, 11, 30))
+    assert (found.opens_on, found.closes_on) == (date(2026, 10, 1), date(2026, 11, 30))
+    assert (found.execution_from, found.execution_to) == (date(2027, 1, 1), date(2027, 12, 31))
+    assert found.calculation.total == Decimal("3000.00")
+    assert (found.not_begun, found.continuation, found.eligible, found.has_award) == (True, False, True, False)
+    assert found.checks == dict.fromkeys(CheckCode, CheckResult.OK)
+    assert (found.minimum, found.ceilings) == (None, {})
+
+
+def test_facts_know_of_a_prepared_award(world):
+    assert facts.application_facts(world.prepared().application).has_award is True
+
+
+def test_question_counts_as_answered_by_text_or_by_a_file_as_it_asks(world):
+    application = world.draft()
+    answered = {question.code: question.answered for question in facts.application_facts(application).questions}
+    assert answered == {"target_group": True, "concept": True, "remarks": False}
+    application.answers.update(text="  \n")
+    application.attachments.update(question=None)
+    answered = {question.code: question.answered for question in facts.application_facts(application).questions}
+    assert answered == {"target_group": False, "concept": False, "remarks": False}
+
+
+def test_facts_show_the_questions_of_the_version_the_application_was_begun_with(world):
+    application = world.begun()
+    programme.change_questions(actor=world.owner, call=world.call, questions=worlds.QUESTIONS[:1])
+    codes = [question.code for question in facts.application_facts(fresh(application)).questions]
+    assert codes == ["target_group", "concept", "remarks"]
+
+
+def test_hoexter_is_told_of_its_ceiling_of_2021_and_solingen_is_not(world):
+    whole_year = (date(2021, 1, 1), date(2021, 12, 31))
+    call = world.open_call("komm-an-ii-2021", execution_period=whole_year, approval_period=whole_year)
+    entries = world.entries({"gathering": "300"}, year=2021)
+    when = {"begins_on": whole_year[0], "ends_on": whole_year[1], "entries": entries, "call": call}
+    solingen = worlds.centre_of("05122")
+    hoexter = facts.application_facts(world.draft(**when))
+    assert hoexter.ceilings == {2021: Decimal("70289.82")}
+    [hint] = hints(hoexter, worlds.TODAY)
+    assert (hint.code, "4.710,18" in str(hint.sentence)) == ("over_ceiling", True)
+    other = facts.application_facts(world.draft(solingen, **when))
+    assert other.ceilings == {2022: Decimal("58700.00")}
+    assert hints(other, worlds.TODAY) == []
+
+
+@pytest.mark.parametrize("rows", [1, 30])
+def test_facts_of_an_application_take_eleven_statements(world, django_assert_num_queries, rows):
+    application = selected(world.draft(entries=thirty(world)[:rows]))
+    with django_assert_num_queries(11):
+        assert len(facts.application_facts(application).calculation.lines) == rows
+
+
+@pytest.mark.parametrize("rows", [1, 30])
+def test_calculation_takes_four_statements_and_two_with_given_rates(world, django_assert_num_queries, rows):
+    application = selected(world.draft(entries=thirty(world)[:rows]))
+    with django_assert_num_queries(4):
+        facts.calculation_of(application)
+    rates = facts.rates_of(application.call.guideline)
+    with django_assert_num_queries(2):
+        assert len(facts.calculation_of(application, rates=rates).lines) == rows
+
+
+def test_rates_take_two_statements_and_parameters_one(world, django_assert_num_queries):
+    with django_assert_num_queries(2):
+        rates = facts.rates_of(world.guideline)
+    assert {rate.code for rate in rates.values()} == set(world.rates)
+    assert rates[world.rates["equipment"]].cap.limits == {"": Decimal("2.00")}
+    assert rates[world.rates["exchange"]].cap is None
+    with django_assert_num_queries(1):
+        parameters = facts.parameters_of(world.guideline)
+    assert parameters[ParameterCode.DELIVERY_DAYS] == 3
+    assert ParameterCode.MINIMUM_AMOUNT not in parameters
+
+
+# --- Groups of recipients ---------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("key", "group"),
+    [
+        ("05762", "district"),  # Höxter
+        ("05914", "independent_city"),  # Hagen
+        ("05334002", "independent_city"),  # Stadt Aachen, with the rights of one
+        ("05334", "district"),  # the rest of the Städteregion
+    ],
+)
+def test_every_centre_is_a_district_s_or_a_city_s(world, django_assert_num_queries, key, group):
+    area = Area.objects.get(code=f"centre-{key}")
+    centre = worlds.found(f"Probe {key}", "centre", area)
+    with django_assert_num_queries(1):
+        assert facts.recipient_groups(centre) == (group,)
+
+
+def test_the_land_is_in_no_group(world):
+    assert facts.recipient_groups(world.authority) == ()
+
+
+def test_base_funding_gives_a_district_and_a_city_their_published_maximum(world):
+    guideline = programme.establish_programme(
+        actor=world.owner,
+        definition=definitions.shipped("ki_2022"),
+        owner=world.ministry,
+        authority=world.authority,
+    )
+    call = programme.publish_call(actor=world.owner, guideline=guideline, text=replace(worlds.CALL, code="ki-2027"))
+    by_code = {rate.code: pk for pk, rate in facts.rates_of(guideline).items()}
+    units = {"specialist": "6", "assistant": "1", "interpreters": "50000"}
+    entries = [ItemEntry(by_code[code], 2027, Decimal(number)) for code, number in units.items()]
+    district = world.draft(call=call, entries=entries)
+    city = world.draft(world.city, call=call, entries=entries)
+    assert facts.calculation_of(selected(district)).total == Decimal("414500.00")
+    assert facts.calculation_of(selected(city)).total == Decimal("357500.00")
+
+
+# --- Awards -----------------------------------------------------------------------------------------------------------
+def test_facts_of_an_award_show_what_it_takes_and_what_is_free(world):
+    world.released(world.city)
+    found = facts.award_facts(world.prepared())
+    assert (found.amount, found.requested) == (Decimal("3000.00"), Decimal("3000.00"))
+    [line] = found.budget
+    assert (line.label, line.wanted, line.free) == ("07 080 / 633 67 (2027)", Decimal(3000), Decimal(17000))
+    assert (found.notified_on, found.waived_on) == (None, None)
+    assert (found.delivery_days, found.remedy_months) == (3, 1)
+
+
+@pytest.mark.parametrize("rows", [1, 30])
+def test_facts_of_an_award_take_one_statement_and_none_with_given_years(world, django_assert_num_queries, rows):
+    prepared = world.prepared(entries=thirty(world)[:rows])
+    award = Award.objects.select_related("application").get(pk=prepared.pk)
+    with django_assert_num_queries(1):
+        facts.award_facts(award)
+    with django_assert_num_queries(0):
+        facts.award_facts(award, years=())

@@ -1,0 +1,37 @@
+"""What a browser complains about while somebody walks: scripts that fail, policies that are broken, faults of the server.
+
+Requests to foreign hosts are watched in tests/live_site.py.
+"""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from playwright.sync_api import BrowserContext, ConsoleMessage, Response
+
+POLICY = "Verstoß gegen die Inhaltsrichtlinie"
+LISTENER = f"""addEventListener("securitypolicyviolation", (event) =>
+  console.error("{POLICY}: " + event.violatedDirective + " " + event.blockedURI + " " + event.sourceFile))"""
+# Chromium's own line for every answer from 400 on and for every cut line; the answers are watched below.
+ANSWER = "Failed to load resource"
+
+
+class Complaints:
+    """Every complaint of every window it listens to, as sentences."""
+
+    def __init__(self) -> None:
+        self.sentences: list[str] = []
+
+    def listen_to(self, context: "BrowserContext") -> None:
+        """Hear about everything that happens in this window from now on."""
+        context.add_init_script(LISTENER)
+        context.on("console", self._console)
+        context.on("weberror", lambda error: self.sentences.append(str(error.error)))
+        context.on("response", self._response)
+
+    def _console(self, message: "ConsoleMessage") -> None:
+        if message.type in ("error", "warning") and not message.text.startswith(ANSWER):
+            self.sentences.append(message.text)
+
+    def _response(self, response: "Response") -> None:
+        if response.status >= 500:
+            self.sentences.append(f"{response.status} {response.url}")
