@@ -24,7 +24,8 @@ def all_rates(definition):
 
 
 def test_every_file_in_the_folder_is_one_we_know():
-    assert sorted(path.stem for path in definitions.FOLDER.glob("*.toml")) == list(SHIPPED)
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in definitions.FOLDER.glob("*.toml")}
+    assert sorted(name for name, text in texts.items() if "[guideline]" in text) == list(SHIPPED)
 
 
 @pytest.mark.parametrize("name", SHIPPED)

@@ -37,7 +37,7 @@ def test_facts_hold_everything_the_rules_ask_about(world):
     assert found.calculation.total == Decimal("3000.00")
     assert (found.not_begun, found.continuation, found.eligible, found.has_award) == (True, False, True, False)
     assert found.checks == dict.fromkeys(CheckCode, CheckResult.OK)
-    assert (found.minimum, found.ceilings) == (None, {})
+    assert (found.minimum, found.ceilings) == (None, {2021: Decimal("70289.82")})
 
 
 def test_facts_know_of_a_prepared_award(world):
@@ -77,9 +77,9 @@ def test_hoexter_is_told_of_its_ceiling_of_2021_and_solingen_is_not(world):
 
 
 @pytest.mark.parametrize("rows", [1, 30])
-def test_facts_of_an_application_take_eleven_statements(world, django_assert_num_queries, rows):
+def test_facts_of_an_application_take_twelve_statements(world, django_assert_num_queries, rows):
     application = selected(world.draft(entries=thirty(world)[:rows]))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         assert len(facts.application_facts(application).calculation.lines) == rows
 
 

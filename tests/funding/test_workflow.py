@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from tests.funding.matrix import APPLICATION_MATRIX, APPLICATION_STATES, AWARD_MATRIX, AWARD_STATES, ROLES
 from tests.funding.values import AWARD as AWARD_FACTS
 from tests.funding.values import WHOLE
 from vorort.core.workflow import Workflow
@@ -16,52 +17,6 @@ from vorort.network.enums import Role
 IN_WINDOW = date(2026, 11, 2)
 APPLICANT, AUTHORITY, FOREIGN = 1, 2, 3
 
-# The closed list of the design, by hand: a new role turns the matrix red until somebody has decided what it may do.
-ROLES = (
-    "programme_owner", "programme_releaser", "clerk", "releasing_officer", "payment_officer", "proof_auditor",
-    "adviser", "auditor", "centre_lead", "coordinator", "finance_clerk", "case_manager", "case_lead",
-    "provider_editor", "provider_signatory", "volunteer_coordinator", "volunteer", "mediator", "integration_officer",
-    "agency_contact", "council_member", "organisation_admin", "data_protection_officer", "operator",
-)  # fmt: skip
-APPLICATION_STATES = (
-    "draft", "sign_off", "submitted", "formal_review", "substantive_review", "decided", "withdrawn",
-)  # fmt: skip
-AWARD_STATES = ("prepared", "released", "notified")
-
-# action: (state, role) pairs in which it is allowed, the state it leads to, and why.
-EXPECTED_APPLICATION = {
-    # The draft goes to the person who signs; whoever drafts hands it over.
-    "request_sign_off": ({("draft", "coordinator"), ("draft", "centre_lead")}, "sign_off"),
-    # The signatory gives it back, or the drafter takes it back.
-    "return_to_draft": ({("sign_off", "coordinator"), ("sign_off", "centre_lead")}, "draft"),
-    # Only the lead signs for the recipient.
-    "submit": ({("sign_off", "centre_lead")}, "submitted"),
-    # Review is the clerk's; the officer only decides what a clerk has prepared.
-    "begin_formal_review": ({("submitted", "clerk")}, "formal_review"),
-    "begin_substantive_review": ({("formal_review", "clerk")}, "substantive_review"),
-    "decide": ({("substantive_review", "releasing_officer")}, "decided"),
-    # An edit between release and notification opens the decision again; the edit is the clerk's.
-    "reopen_decision": ({("decided", "clerk")}, "substantive_review"),
-    # The applicant's signatory withdraws any time before the decision, never after it.
-    "withdraw": (
-        {
-            ("draft", "centre_lead"),
-            ("sign_off", "centre_lead"),
-            ("submitted", "centre_lead"),
-            ("formal_review", "centre_lead"),
-            ("substantive_review", "centre_lead"),
-        },
-        "withdrawn",
-    ),
-}
-EXPECTED_AWARD = {
-    # Before notification the clerk may change it; a release is void then.
-    "edit": ({("prepared", "clerk"), ("released", "clerk")}, "prepared"),
-    # The second pair of eyes.
-    "release": ({("prepared", "releasing_officer")}, "released"),
-    # Making known decides nothing any more: either of the two does it.
-    "notify": ({("released", "clerk"), ("released", "releasing_officer")}, "notified"),
-}
 # What a complete application and a good award look like: no guard speaks against anything.
 FACTS = {
     "application": replace(WHOLE, checks=dict.fromkeys(CheckCode, CheckResult.OK)),
@@ -112,8 +67,8 @@ def own_side(role):
 
 
 CASES = [
-    pytest.param("application", APPLICATION, APPLICATION_STATES, EXPECTED_APPLICATION, id="application"),
-    pytest.param("award", AWARD, AWARD_STATES, EXPECTED_AWARD, id="award"),
+    pytest.param("application", APPLICATION, APPLICATION_STATES, APPLICATION_MATRIX, id="application"),
+    pytest.param("award", AWARD, AWARD_STATES, AWARD_MATRIX, id="award"),
 ]
 
 
@@ -153,24 +108,24 @@ def test_a_role_too_many_turns_the_matrix_red():
     row = APPLICATION.transitions["submit"]
     faulty = copied(APPLICATION, submit=replace(row, by=row.by | {Role.COORDINATOR}))
     found = allowed("application", faulty, APPLICATION_STATES, organisation_of=own_side)
-    assert found != EXPECTED_APPLICATION
-    assert found["submit"][0] - EXPECTED_APPLICATION["submit"][0] == {("sign_off", "coordinator")}
-    assert {name for name in found if found[name] != EXPECTED_APPLICATION[name]} == {"submit"}
+    assert found != APPLICATION_MATRIX
+    assert found["submit"][0] - APPLICATION_MATRIX["submit"][0] == {("sign_off", "coordinator")}
+    assert {name for name in found if found[name] != APPLICATION_MATRIX[name]} == {"submit"}
 
 
 def test_a_state_too_many_turns_the_matrix_red():
     row = APPLICATION.transitions["withdraw"]
     faulty = copied(APPLICATION, withdraw=replace(row, sources=row.sources | {"decided"}))
     found = allowed("application", faulty, APPLICATION_STATES, organisation_of=own_side)
-    assert found["withdraw"][0] - EXPECTED_APPLICATION["withdraw"][0] == {("decided", "centre_lead")}
+    assert found["withdraw"][0] - APPLICATION_MATRIX["withdraw"][0] == {("decided", "centre_lead")}
 
 
 def test_a_role_too_few_and_a_wrong_target_turn_the_matrix_red():
     notify, edit = AWARD.transitions["notify"], AWARD.transitions["edit"]
     faulty = copied(AWARD, notify=replace(notify, by=frozenset({Role.CLERK})), edit=replace(edit, target="released"))
     found = allowed("award", faulty, AWARD_STATES, organisation_of=own_side)
-    assert EXPECTED_AWARD["notify"][0] - found["notify"][0] == {("released", "releasing_officer")}
-    assert found["edit"] == (EXPECTED_AWARD["edit"][0], "released")
+    assert AWARD_MATRIX["notify"][0] - found["notify"][0] == {("released", "releasing_officer")}
+    assert found["edit"] == (AWARD_MATRIX["edit"][0], "released")
 
 
 # --- Four eyes, guards and withdrawn applications ---------------------------------------------------------------------

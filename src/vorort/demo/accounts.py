@@ -20,13 +20,13 @@ class Player:
 
 
 CAST = (
-    Player("05974-coordinator", "Koordination, KI Kreis Soest"),
-    Player("05974-lead", "Leitung, KI Kreis Soest"),
-    Player("05914-coordinator", "Koordination, KI Hagen"),
-    Player("05914-lead", "Leitung, KI Hagen"),
-    Player("clerk", "Sachbearbeitung, Bezirksregierung Arnsberg"),
-    Player("officer", "Schlusszeichnung, Bezirksregierung Arnsberg"),
-    Player("owner", "Programmverantwortung, Integrationsministerium"),
+    Player("05974-coordinator", "Koordination Soest"),
+    Player("05974-lead", "Leitung Soest"),
+    Player("05914-coordinator", "Koordination Hagen"),
+    Player("05914-lead", "Leitung Hagen"),
+    Player("clerk", "Sachbearbeitung"),
+    Player("officer", "Schlusszeichnung"),
+    Player("owner", "Ministerium"),
 )
 
 

@@ -137,7 +137,7 @@ def parse(data: Mapping[str, Any]) -> ProgrammeDefinition:
         raise ValueError(f"rates point to unknown caps: {sorted(unknown)}")
     missing = NEEDED_PARAMETERS - {parameter.code for parameter in definition.parameters}
     if missing:
-        raise ValueError(f"no award can be prepared without the parameters: {sorted(missing)}")
+        raise ValueError(f"no award can be prepared without: {', '.join(sorted(missing))}")
     return definition
 
 

@@ -64,8 +64,8 @@ FIELDS: dict[str, dict[str, str]] = {
         "released_by": _WHO,
     },
     "AwardLine": _plain(
-        "id", "award", "rate", "year", "label", "unit", "unit_plural", "kind", "provided_by", "units", "rate_amount",
-        "amount",
+        "id", "award", "item", "rate", "year", "label", "unit", "unit_plural", "kind", "provided_by", "units",
+        "rate_amount", "amount",
     )
     | {"place": _TEXT},
     "AwardYear": _plain("id", "award", "budget_line", "amount"),

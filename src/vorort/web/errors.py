@@ -19,6 +19,7 @@ from vorort.web.shell.context import Shell
 logger = logging.getLogger(__name__)
 
 NEVER_SHOWN_AGAIN = {"csrfmiddlewaretoken", "capacity", "expected_version", "version"}
+BUTTONS = {"award", "begin", "chosen", "close", "next", "remove", "save"}
 
 
 # --- Django's handlers ------------------------------------------------------------------------------------------------
@@ -67,8 +68,13 @@ def refusal(
 def conflict(
     request: HttpRequest, differences: Iterable[Difference], *, back_url: str = "", changed: str = ""
 ) -> HttpResponse:
-    """409: somebody else saved meanwhile. Both versions side by side; ``changed`` says who and when, if known."""
-    values = {"differences": list(differences), "back_url": back_url or _origin(request), "changed": changed}
+    """409: somebody else saved meanwhile. Both versions side by side; ``changed`` says who and when, if known.
+
+    Without ``differences`` what was typed is shown again.
+    """
+    rows = list(differences)
+    typed = [] if rows else what_was_typed(request)
+    values = {"differences": rows, "typed": typed, "back_url": back_url or _origin(request), "changed": changed}
     return _page(request, "shell/conflict.html", 409, values)
 
 
@@ -84,7 +90,7 @@ def what_was_typed(request: HttpRequest) -> list[Typed]:
     return [
         Typed(name, value)
         for name, values in request.POST.lists()
-        if name not in NEVER_SHOWN_AGAIN and "password" not in name
+        if name not in NEVER_SHOWN_AGAIN | BUTTONS and "password" not in name
         for value in values
         if value
     ]

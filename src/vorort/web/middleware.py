@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -33,6 +34,7 @@ def security_headers(get_response: Handler) -> Handler:
         response = get_response(request)
         response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        response.headers.setdefault("X-Frame-Options", settings.X_FRAME_OPTIONS)
         user = getattr(request, "user", None)
         if user is not None and user.is_authenticated:
             response.headers.setdefault("Cache-Control", "no-store")
@@ -80,16 +82,17 @@ class acting_capacity:  # noqa: N801  named as the settings name it
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        standing = Standing(request)
+        request.standing = standing  # type: ignore[attr-defined]
+        request.unread = lambda: standing.unread  # type: ignore[attr-defined]
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         """Before the view: a person without any capacity, or a page of another one, gets no further."""
         if not request.user.is_authenticated:
             return None
-        standing = Standing(request)
-        request.standing = standing  # type: ignore[attr-defined]
+        standing: Standing = request.standing  # type: ignore[attr-defined]
         request.capacity = standing.current  # type: ignore[attr-defined]
-        request.unread = lambda: standing.unread  # type: ignore[attr-defined]
         if getattr(view, "without_capacity", False) or not getattr(view, "login_required", True):
             return None
         if standing.current is None:

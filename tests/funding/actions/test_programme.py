@@ -39,7 +39,8 @@ def test_programme_comes_with_its_whole_rule_set(world):
     }
     assert list(guideline.components.values_list("code", flat=True)) == ["I"]
     rate = FlatRate.objects.get(component__guideline=guideline, code="specialist")
-    assert (rate.amount, rate.unit, rate.valid_from, rate.source) == (57000, "Stelle", date(2022, 8, 1), "[S48]")
+    assert (rate.amount, rate.unit, rate.valid_from) == (57000, "Stelle", date(2022, 8, 1))
+    assert "[S48]" in rate.source
     assert dict(rate.cap.limits.values_list("group", "units")) == {
         "class_1": Decimal("1.00"),
         "class_2": Decimal("1.50"),

@@ -18,7 +18,7 @@ from vorort.network.enums import Role
 
 @dataclass(frozen=True)
 class Case:
-    """An action: ``start`` (a step of the world) makes its object, ``who`` may do it, ``wrong`` is a role without it."""
+    """An action: ``start`` (a step of the world) makes its object, ``who`` may do it, the role ``wrong`` may not."""
 
     start: str
     who: Callable[[Any], Any]

@@ -31,7 +31,8 @@ def test_city_that_asks_for_as_much_as_a_district_gets_357500():
     calculation = calculate(asked, groups=["independent_city"])
     assert calculation.total == Decimal("357500.00")
     assert counted(calculation) == [5, 1, 50_000]
-    assert [reason.source for reason in calculation.reasons] == ["[S19]"]
+    [reason] = calculation.reasons
+    assert "[S19]" in reason.source
 
 
 def test_komm_an_part_one_gives_class_2_100500():
@@ -194,7 +195,7 @@ def test_reason_for_a_cut_says_how_much_counts_by_which_cap_and_where_that_stand
         "Renovierung eines Treffpunkts: Von 3,5 zählen 2 "
         "(Renovierung und Ausstattung zusammen höchstens zwei Pauschalen je Gebäude)."
     )
-    assert reason.source == "Richtlinie KOMM-AN, Teil II Baustein A [S50]"
+    assert "[S50]" in reason.source
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ TITLE = "Treffpunkte im ganzen Kreis"
 DETAILS = {
     "Bezeichnung der Maßnahme": TITLE,
     "Warum ist sie nötig?": "Viele neu zugewanderte Menschen kennen hier noch niemanden.",
-    "Beginn": "1.1.2027",
+    "Beginn": "01.01.2027",
     "Ende": "31.12.2027",
     "Eigene Mittel": "2.500,00",
 }
@@ -235,6 +235,15 @@ class Keyboard(Person):
             self.page.keyboard.press("Tab")
             self.sees_where_she_is()
         raise AssertionError(f"Mit der Tabulatortaste nicht erreicht: {control}")
+
+    def leaves_the_page_by(self, key: str) -> None:
+        """Press ``key`` until the focus has left the page; nothing may hold it."""
+        for _stop in range(self.MOST_STOPS):
+            self.page.keyboard.press(key)
+            if self.page.evaluate("document.activeElement === document.body"):
+                return
+            self.sees_where_she_is()
+        raise AssertionError("Die Tastatur kommt aus der Seite nicht mehr hinaus.")
 
     def sees_where_she_is(self) -> None:
         """What has the focus lies in the window, uncovered, with an outline around it."""

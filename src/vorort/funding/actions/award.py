@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -13,10 +12,10 @@ from vorort.core.money import ZERO
 from vorort.core.refusal import NotFound, Reason, refuse_when
 from vorort.funding import notices, permissions
 from vorort.funding.enums import ApplicationState, ParameterCode
-from vorort.funding.models import Application, Award, AwardLine, AwardYear, BudgetLine
+from vorort.funding.models import Application, ApplicationItem, Award, AwardLine, AwardYear, BudgetLine
 from vorort.funding.queries import facts
 from vorort.funding.rules import review
-from vorort.funding.rules.calculation import Calculation, Item, calculate
+from vorort.funding.rules.calculation import Calculation, Item, Line, calculate
 from vorort.funding.rules.finality import reasons_against_waiver
 from vorort.funding.workflow import APPLICATION, AWARD
 from vorort.network.capacity import Capacity, recipients
@@ -76,7 +75,7 @@ def edit_award(*, capacity: Capacity, award_id: int, expected_version: int, text
     award.released_on = None
     if was_released:
         _move_application(capacity, application, "reopen_decision")
-        _bind(award, sign=-1)
+        _bind(_locked_years(award), sign=-1)
         award.save(update_fields=["state", "released_by", "released_on"])
         history.record(capacity, "award.release_voided", award)
     award.version += 1
@@ -98,18 +97,15 @@ def release_award(*, capacity: Capacity, award_id: int, expected_version: int) -
     """
     award, application = _locked(capacity, award_id, expected_version)
     _move_application(capacity, application, "decide")
-    years = _locked_years(award)
-    AWARD.move(award, "release", actor=capacity, facts=facts.award_facts(award, years=years), on=clock.today())
     award.released_by_id = capacity.user_id
     award.released_on = clock.today()
+    content = notices.award_notice(award)  # before the money is locked: writing it takes longer than the rest
+    years = _locked_years(award)
+    AWARD.move(award, "release", actor=capacity, facts=facts.award_facts(award, years=years), on=clock.today())
     award.version += 1
     award.save(update_fields=["state", "released_by", "released_on", "version"])
-    for year in years:
-        year.budget_line.bound += year.amount
-        year.budget_line.save(update_fields=["bound"])
-    notice = documents.issue(
-        award, kind=notices.NOTICE, title=str(_("Zuwendungsbescheid")), content=notices.award_notice(award)
-    )
+    _bind(years, sign=1)
+    notice = documents.issue(award, kind=notices.NOTICE, title=str(_("Zuwendungsbescheid")), content=content)
     history.record(
         capacity,
         "award.released",
@@ -215,8 +211,8 @@ def _locked_years(award: Award) -> list[AwardYear]:
     return years
 
 
-def _bind(award: Award, *, sign: int) -> None:
-    for year in _locked_years(award):
+def _bind(years: Sequence[AwardYear], *, sign: int) -> None:
+    for year in years:
         year.budget_line.bound += sign * year.amount
         year.budget_line.save(update_fields=["bound"])
 
@@ -224,7 +220,7 @@ def _bind(award: Award, *, sign: int) -> None:
 def _write_content(capacity: Capacity, award: Award, text: AwardText) -> None:
     """Purpose, reasons, conditions and the lines of the award; the amount is their sum."""
     application = award.application
-    calculation, rates = _granted(application, text.units)
+    calculation, rows = _granted(application, text.units)
     award.amount = calculation.total
     award.purpose, award.reasoning = text.purpose.strip(), text.reasoning.strip()
     award.special_conditions = text.special_conditions.strip()
@@ -232,29 +228,30 @@ def _write_content(capacity: Capacity, award: Award, text: AwardText) -> None:
     award.content_edited_at = clock.now()
     refuse_when(review.reasons_against_award(facts.award_facts(award, years=()), clock.today()))
     award.save()
-    AwardLine.objects.bulk_create(
-        _line(award, rate_id, line) for rate_id, line in zip(rates, calculation.lines, strict=True)
-    )
+    AwardLine.objects.bulk_create(_line(award, row, line) for row, line in zip(rows, calculation.lines, strict=True))
     AwardYear.objects.bulk_create(_years(award, calculation))
 
 
-def _granted(application: Application, units: Mapping[int, Decimal] | None) -> tuple[Calculation, list[int]]:
+def _granted(
+    application: Application, units: Mapping[int, Decimal] | None
+) -> tuple[Calculation, list[ApplicationItem]]:
     rates = facts.rates_of(application.call.guideline)
     rows = list(application.items.order_by("pk"))
-    items, keys = [], []
+    items, kept = [], []
     for row in rows:
         granted = row.units if units is None else min(units.get(row.pk, ZERO), row.units)
         if granted > ZERO:
             items.append(Item(rates[row.rate_id], granted, row.year, row.place))
-            keys.append(row.rate_id)
-    return calculate(items, groups=facts.recipient_groups(application.applicant)), keys
+            kept.append(row)
+    return calculate(items, groups=facts.recipient_groups(application.applicant)), kept
 
 
-def _line(award: Award, rate_id: int, line: Any) -> AwardLine:
+def _line(award: Award, row: ApplicationItem, line: Line) -> AwardLine:
     rate = line.item.rate
     return AwardLine(
         award=award,
-        rate_id=rate_id,
+        item=row,
+        rate_id=row.rate_id,
         year=line.item.year,
         label=rate.label,
         unit=rate.unit,

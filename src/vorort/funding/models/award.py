@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from vorort.accounts.models import User
 from vorort.core.money import MoneyField
 from vorort.funding.enums import AwardState, RateKind
-from vorort.funding.models.application import Application
+from vorort.funding.models.application import Application, ApplicationItem
 from vorort.funding.models.programme import BudgetLine, FlatRate
 from vorort.funding.querysets import AwardQuerySet
 
@@ -73,6 +73,7 @@ class AwardLine(models.Model):
     """Units granted at one flat rate (Zeile der Bewilligung): units × rate = amount, or a post provided in kind."""
 
     award = models.ForeignKey(Award, on_delete=models.PROTECT, related_name="lines")
+    item = models.ForeignKey(ApplicationItem, on_delete=models.PROTECT, related_name="+")
     rate = models.ForeignKey(FlatRate, on_delete=models.PROTECT, related_name="+")
     year = models.PositiveSmallIntegerField()
     label = models.CharField(max_length=200)

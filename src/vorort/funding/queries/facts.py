@@ -64,7 +64,7 @@ def parameters_of(guideline: GuidelineVersion) -> dict[ParameterCode, Decimal]:
 def application_facts(application: Application) -> ApplicationFacts:
     """``application`` with everything the rules ask about.
 
-    Eleven statements when call and applicant are selected with it.
+    Twelve statements when call and applicant are selected with it.
     """
     call = application.call
     parameters = parameters_of(call.guideline)

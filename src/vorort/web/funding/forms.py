@@ -98,11 +98,15 @@ class ItemRow:
 
 
 class ItemsForm(VersionForm):
-    """Units per flat rate. Rates whose cap counts per building get a row for each building and an empty one."""
+    """Units per flat rate. Rates whose cap counts per building get a row for each building and an empty one.
 
-    def __init__(self, *args: Any, rows: Iterable[ItemRow], **kwargs: Any) -> None:
+    ``while_typing`` lets a building wait for its units, which come next.
+    """
+
+    def __init__(self, *args: Any, rows: Iterable[ItemRow], while_typing: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.rows = list(rows)
+        self.while_typing = while_typing
         for row in self.rows:
             label = f"{row.rate.label}, {row.year}"
             self.fields[f"units-{row.key}"] = NumberField(
@@ -114,11 +118,16 @@ class ItemsForm(VersionForm):
                 )
 
     def clean(self) -> dict[str, Any]:
-        """A row with units for a building names it."""
+        """A row with units for a building names it, and a named building has units."""
         values = super().clean() or {}
         for row in self.rows:
-            if row.with_place and values.get(f"units-{row.key}") and not values.get(f"place-{row.key}"):
+            if not row.with_place or self.errors.keys() & {f"units-{row.key}", f"place-{row.key}"}:
+                continue
+            units, place = values.get(f"units-{row.key}"), values.get(f"place-{row.key}")
+            if units and not place:
                 self.add_error(f"place-{row.key}", _("Bitte nennen Sie das Gebäude: Die Obergrenze gilt je Gebäude."))
+            if place and not units and not self.while_typing:
+                self.add_error(f"units-{row.key}", _("Bitte nennen Sie die Menge, oder leeren Sie das Gebäude."))
         return values
 
     def by_component(self) -> list[tuple[str, list[dict[str, Any]]]]:
@@ -219,12 +228,16 @@ class ChecksForm(VersionForm):
             )
 
     def clean(self) -> dict[str, Any]:
-        """A point that is not simply in order says why."""
+        """A point that is not simply in order says why, and what is remarked has a result."""
         values = super().clean() or {}
         for code in self.codes:
-            result = values.get(f"result-{code}")
-            if result in (CheckResult.REMARK, CheckResult.FAILED) and not values.get(f"remark-{code}"):
+            if self.errors.keys() & {f"result-{code}", f"remark-{code}"}:
+                continue
+            result, remark = values.get(f"result-{code}"), values.get(f"remark-{code}")
+            if result in (CheckResult.REMARK, CheckResult.FAILED) and not remark:
                 self.add_error(f"remark-{code}", _("Bitte sagen Sie in einem Satz, warum."))
+            if remark and not result:
+                self.add_error(f"result-{code}", _("Bitte wählen Sie ein Ergebnis zu dieser Anmerkung."))
         return values
 
 

@@ -15,6 +15,7 @@ from vorort.core.workflow import Option
 from vorort.funding.enums import ApplicationState, AwardState
 from vorort.funding.permissions import DRAFTERS
 from vorort.funding.queries.file import ApplicationFile
+from vorort.funding.querysets import AUTHORITY_ROLES
 from vorort.network.capacity import Capacity
 from vorort.network.enums import Role
 from vorort.web.shell.components import ButtonKind
@@ -145,7 +146,8 @@ def _decision(file: ApplicationFile, capacity: Capacity) -> NextStep:
     buttons = [_option(file, name, option) for name, option in view.options.items()]
     if state == AwardState.PREPARED:
         sentence = _("Die Bewilligung ist vorbereitet. Freigeben muss eine zweite Person.")
-        buttons.append(Button(_("Bescheid als Vorschau"), _url("award_preview", file), "secondary"))
+        if capacity.role in AUTHORITY_ROLES:
+            buttons.append(Button(_("Bescheid als Vorschau"), _url("award_preview", file), "secondary"))
     elif state == AwardState.RELEASED:
         sentence = _(
             "Die Bewilligung ist freigegeben. Mit der Bekanntgabe bekommt die Empfängerin den Bescheid. "

@@ -13,7 +13,7 @@ from vorort.funding.queries import desk
 from vorort.web.funding import words
 from vorort.web.middleware import SESSION_KEY, Standing, without_capacity
 from vorort.web.shell import notice
-from vorort.web.shell.request import Request
+from vorort.web.shell.request import Request, key_from
 
 
 @require_GET
@@ -35,8 +35,7 @@ def start(request: Request) -> HttpResponse:
 @require_GET
 def inbox(request: Request) -> HttpResponse:
     """The messages of the acting capacity, newest first."""
-    before = request.GET.get("vor", "")
-    page = newest_first(messages.inbox(request.capacity), before=int(before) if before.isdecimal() else None)
+    page = newest_first(messages.inbox(request.capacity), before=key_from(request.GET.get("vor", "")))
     rows = [(message, messages.sentence_of(message)) for message in page.rows]
     return render(request, "home/inbox.html", {"rows": rows, "page": page})
 
@@ -54,6 +53,7 @@ def open_message(request: Request, pk: int) -> HttpResponse:
 def choose_capacity(request: HttpRequest) -> HttpResponse:
     """Choose as whom to act. Other open windows notice it before they write."""
     standing = cast("Standing", request.standing)  # type: ignore[attr-defined]
+    status = 200
     if request.method == "POST":
         chosen = next((row for row in standing.all if str(row.id) == request.POST.get("chosen")), None)
         if chosen is not None:
@@ -61,5 +61,7 @@ def choose_capacity(request: HttpRequest) -> HttpResponse:
             notice.success(
                 request, _("Sie handeln jetzt als %(capacity)s.") % {"capacity": words.capacity_label(chosen)}
             )
-        return redirect("start")
-    return render(request, "home/capacity.html", {"capacities": standing.all})
+            return redirect("start")
+        notice.warning(request, _("Diese Rolle haben Sie nicht oder nicht mehr. Bitte wählen Sie eine andere."))
+        status = 422
+    return render(request, "home/capacity.html", {"capacities": standing.all}, status=status)

@@ -50,7 +50,9 @@ class Shell:
     @property
     def capacity(self) -> "Capacity | None":
         """On whose behalf the person acts; none before she has chosen."""
-        return getattr(self._request, "capacity", None)
+        if hasattr(self._request, "capacity"):
+            return getattr(self._request, "capacity", None)
+        return getattr(getattr(self._request, "standing", None), "current", None)
 
     @property
     def unread(self) -> int:

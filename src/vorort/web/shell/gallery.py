@@ -128,6 +128,7 @@ ROWS = (
 
 
 @login_not_required
+@require_GET
 def gallery(request: HttpRequest) -> HttpResponse:
     """Every component. The second form is bound to wrong values, so that its reasons show."""
     return render(request, "shell/gallery.html", sample_values())

@@ -7,9 +7,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from vorort.core import clock
+from vorort.core.workflow import Option
 from vorort.funding.actions import application as actions
 from vorort.funding.models import Application
-from vorort.funding.queries.file import application_file
+from vorort.funding.queries.file import ApplicationFile, application_file
+from vorort.funding.workflow import APPLICATION
 from vorort.web.funding import words
 from vorort.web.funding.forms import ReasonForm
 from vorort.web.funding.next_step import next_step
@@ -61,8 +63,21 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
         notice.success(request, _("Der Antrag ist zurückgezogen."))
         return redirect("funding:application", found.pk)
     file = application_file(found, request.capacity)
-    values = {"form": form, "file": file, "crumb_items": crumbs(found, _("Zurückziehen"))}
+    values = {
+        "form": form,
+        "file": file,
+        "option": option_of(request, file, "withdraw"),
+        "crumb_items": crumbs(found, _("Zurückziehen")),
+    }
     return render(request, "funding/withdraw.html", values, status=422 if form.errors else 200)
+
+
+def option_of(request: Request, file: ApplicationFile, name: str) -> Option:
+    """The button of one transition, also for somebody who may not press it: it says why."""
+    against = APPLICATION.reasons_against(
+        file.application, name, actor=request.capacity, facts=file.facts, on=clock.today()
+    )
+    return Option(name, APPLICATION.transitions[name].label, tuple(against))
 
 
 def crumbs(found: Application, here: str = "") -> list[Crumb]:

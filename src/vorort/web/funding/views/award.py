@@ -1,20 +1,26 @@
 """The decision: prepare or change it, look at the notice, release it, make it known, waive remedies."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from decimal import Decimal
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from vorort.core.refusal import ActionRefused
+from vorort.core import clock
+from vorort.core.refusal import ActionRefused, Reason
 from vorort.funding import notices
 from vorort.funding.actions import award as actions
 from vorort.funding.actions.award import AwardText
-from vorort.funding.models import Application, Award
-from vorort.funding.permissions import reasons_against_waiving
+from vorort.funding.models import Application, ApplicationItem, Award
+from vorort.funding.permissions import reasons_against_checking, reasons_against_waiving
+from vorort.funding.queries import facts
 from vorort.funding.queries.file import ApplicationFile, application_file
 from vorort.funding.querysets import AUTHORITY_ROLES
+from vorort.funding.rules import review
+from vorort.funding.rules.finality import reasons_against_waiver
+from vorort.funding.workflow import AWARD
 from vorort.web.funding import words
 from vorort.web.funding.forms import AwardForm, VersionForm
 from vorort.web.funding.views.application import crumbs, visible_application
@@ -29,7 +35,7 @@ def prepare(request: Request, pk: int) -> HttpResponse:
     _only_for_authority(request)
     award = Award.objects.visible_to(request.capacity).filter(application=found).first()
     items = list(found.items.select_related("rate").order_by("pk"))
-    initial = _initial(found, award, {item.pk: item.units for item in items})
+    initial = _initial(found, award) | _units(award, items)
     form = AwardForm(request.POST or None, items=items, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
@@ -48,6 +54,7 @@ def prepare(request: Request, pk: int) -> HttpResponse:
         "form": form,
         "units": [(item, form[f"units-{item.pk}"]) for item in items],
         "released": award is not None and award.released_on is not None,
+        "reasons": _reasons_against_writing(request, file, award),
         "crumb_items": crumbs(found, _("Bewilligung")),
     }
     return render(request, "funding/award/prepare.html", values, status=422 if form.errors else 200)
@@ -93,10 +100,11 @@ def waive(request: Request, pk: int) -> HttpResponse:
     values = {
         "file": application_file(found, request.capacity),
         "form": form,
-        "reasons": reasons_against_waiving(request.capacity, award),
+        "reasons": reasons_against_waiving(request.capacity, award)
+        or reasons_against_waiver(facts.award_facts(award), clock.today()),
         "crumb_items": crumbs(found, _("Rechtsbehelfsverzicht")),
     }
-    return render(request, "funding/award/waive.html", values)
+    return render(request, "funding/award/waive.html", values, status=422 if form.errors else 200)
 
 
 def _decide(request: Request, pk: int, name: str, action: Callable[..., Award], done: str) -> HttpResponse:
@@ -117,7 +125,7 @@ def _decide(request: Request, pk: int, name: str, action: Callable[..., Award], 
         "segments": words.segments(file),
         "crumb_items": crumbs(found, _("Freigabe") if name == "release" else _("Bekanntgabe")),
     }
-    return render(request, f"funding/award/{name}.html", values)
+    return render(request, f"funding/award/{name}.html", values, status=422 if form.errors else 200)
 
 
 def _only_for_authority(request: Request) -> None:
@@ -126,17 +134,31 @@ def _only_for_authority(request: Request) -> None:
         raise Http404
 
 
-def _initial(found: Application, award: Award | None, asked: dict[int, object]) -> dict[str, object]:
+def _reasons_against_writing(request: Request, file: ApplicationFile, award: Award | None) -> list[Reason]:
+    """Why the reader may not write this award now. The action asks again."""
+    on = clock.today()
+    if award is not None:
+        known = facts.award_facts(award)
+        return AWARD.reasons_against(award, "edit", actor=request.capacity, facts=known, on=on)
+    against = reasons_against_checking(request.capacity, file.application)
+    return against or review.reasons_against_decision(file.facts, on)
+
+
+def _initial(found: Application, award: Award | None) -> dict[str, object]:
     if award is None:
-        values: dict[str, object] = {"version": found.version, "purpose": found.call.guideline.purpose}
-        return values | {f"units-{pk}": units for pk, units in asked.items()}
-    values = {
+        return {"version": found.version, "purpose": found.call.guideline.purpose}
+    return {
         "version": award.version,
         "purpose": award.purpose,
         "reasoning": award.reasoning,
         "special_conditions": award.special_conditions,
     }
-    return values | {f"units-{pk}": units for pk, units in asked.items()}
+
+
+def _units(award: Award | None, items: Iterable[ApplicationItem]) -> dict[str, object]:
+    """What the form begins with: the units asked for, or those the award already grants."""
+    granted = {line.item_id: line.units for line in award.lines.all()} if award else None
+    return {f"units-{item.pk}": item.units if granted is None else granted.get(item.pk, Decimal(0)) for item in items}
 
 
 def _write(request: Request, found: Application, award: Award | None, form: AwardForm) -> None:

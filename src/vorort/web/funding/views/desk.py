@@ -9,17 +9,16 @@ from vorort.funding.enums import ApplicationState
 from vorort.funding.models import BudgetLine
 from vorort.funding.queries import desk as queries
 from vorort.web.funding import words
-from vorort.web.shell.request import Request
+from vorort.web.shell.request import Request, key_from
 
 
 @require_GET
 def desk(request: Request) -> HttpResponse:
     """Open calls and the reader's applications, filtered by state and text, in pages by key."""
     before, state, text = (request.GET.get(name, "").strip() for name in ("vor", "stand", "suche"))
+    text = text.replace("\x00", "")[:100]
     states = [state] if state in ApplicationState.values else []
-    page = queries.applications(
-        request.capacity, before=int(before) if before.isdecimal() else None, states=states, text=text[:100]
-    )
+    page = queries.applications(request.capacity, before=key_from(before), states=states, text=text)
     return render(
         request,
         "funding/desk.html",

@@ -1,6 +1,8 @@
 """Writing the draft, section by section. Every section saves itself; without script a button does."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.forms import Form
@@ -11,10 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from vorort.core import clock
-from vorort.core.refusal import ActionRefused, VersionConflict
+from vorort.core.refusal import ActionRefused, NotFound, VersionConflict
 from vorort.funding.actions import draft
-from vorort.funding.enums import ApplicationState, QuestionKind
+from vorort.funding.enums import QuestionKind
 from vorort.funding.models import Application, FlatRate
+from vorort.funding.permissions import reasons_against_editing
 from vorort.funding.queries import facts
 from vorort.funding.rules import submission
 from vorort.web import errors
@@ -23,7 +26,8 @@ from vorort.web.funding.views.application import crumbs, visible_application
 from vorort.web.funding.words import SECTIONS
 from vorort.web.shell import notice
 from vorort.web.shell.components import Difference
-from vorort.web.shell.request import Request
+from vorort.web.shell.request import Request, key_from
+from vorort.web.shell.templatetags.shell import units
 
 Save = Callable[[int], object]
 
@@ -54,7 +58,12 @@ def items(request: Request, pk: int) -> HttpResponse:
     years = range(found.call.execution_from.year, found.call.execution_to.year + 1)
     posted = [name.removeprefix("units-") for name in request.POST if name.startswith("units-")]
     rows, initial = item_rows(rates, years, found.items.order_by("pk"), wanted=posted)
-    form = ItemsForm(request.POST or None, rows=rows, initial={**initial, "version": found.version})
+    form = ItemsForm(
+        request.POST or None,
+        rows=rows,
+        while_typing=bool(request.htmx),
+        initial={**initial, "version": found.version},
+    )
 
     def save(version: int) -> object:
         return draft.save_items(
@@ -84,8 +93,9 @@ def attachments(request: Request, pk: int) -> HttpResponse:
     """Files: added one at a time, removed with one click."""
     found = visible_application(request, pk)
     questions = list(found.call.questions.filter(version=found.question_version, kind=QuestionKind.FILE))
-    if "remove" in request.POST:
-        return _remove_attachment(request, found)
+    if "remove" in request.POST and _remove_attachment(request, found):
+        notice.success(request, _("Die Datei ist entfernt."))
+        return redirect("funding:attachments", pk)
     posted = request.POST if request.method == "POST" else None
     form = UploadForm(
         posted, request.FILES if posted is not None else None, questions=questions, initial={"version": found.version}
@@ -102,6 +112,8 @@ def attachments(request: Request, pk: int) -> HttpResponse:
                 question_code=form.cleaned_data["question"],
             )
         except ActionRefused as refused:
+            if not any(reason.field for reason in refused.reasons):
+                raise
             _beside_fields(form, refused)
         else:
             notice.success(request, _("Die Datei ist beigefügt."))
@@ -111,18 +123,21 @@ def attachments(request: Request, pk: int) -> HttpResponse:
     return render(request, "funding/draft/attachments.html", values, status=422 if form.errors else 200)
 
 
-def _remove_attachment(request: Request, found: Application) -> HttpResponse:
+def _remove_attachment(request: Request, found: Application) -> bool:
+    """Whether it is done; not with a version that is none. Raises NotFound for a file that is not there."""
     form = VersionForm(request.POST)
-    key = request.POST["remove"]
-    if form.is_valid() and key.isdecimal():
-        draft.remove_attachment(
-            capacity=request.capacity,
-            application_id=found.pk,
-            expected_version=form.cleaned_data["version"],
-            attachment_id=int(key),
-        )
-        notice.success(request, _("Die Datei ist entfernt."))
-    return redirect("funding:attachments", found.pk)
+    key = key_from(request.POST["remove"])
+    if key is None:
+        raise NotFound("attachment")
+    if not form.is_valid():
+        return False
+    draft.remove_attachment(
+        capacity=request.capacity,
+        application_id=found.pk,
+        expected_version=form.cleaned_data["version"],
+        attachment_id=key,
+    )
+    return True
 
 
 def _section(request: Request, found: Application, form: VersionForm, name: str, save: Save) -> HttpResponse:
@@ -154,12 +169,14 @@ def _saved(request: Request, pk: int, name: str) -> HttpResponse:
 
 def _page_values(request: Request, found: Application, form: Form | None, name: str) -> dict[str, Any]:
     known = facts.application_facts(found)
+    locked = reasons_against_editing(request.capacity, found)
     return {
         "application": found,
         "form": form,
         "section": name,
         "sections": section_links(found),
-        "editable": found.state == ApplicationState.DRAFT,
+        "editable": not locked,
+        "locked": locked,
         "calculation": known.calculation,
         "hints": submission.hints(known, clock.today()),
         "ceilings": sorted(known.ceilings.items()),
@@ -177,7 +194,7 @@ def _conflict(request: Request, form: VersionForm, conflict: VersionConflict, na
     current: Application = conflict.current
     theirs = _stored_values(current, form, name)
     differences = [
-        Difference(str(field.label), str(form[key].value() or ""), theirs.get(key, ""))
+        Difference(str(field.label), _text(form.cleaned_data[key]), _text(theirs.get(key)))
         for key, field in form.fields.items()
         if key != "version"
     ]
@@ -187,22 +204,15 @@ def _conflict(request: Request, form: VersionForm, conflict: VersionConflict, na
     return errors.conflict(request, differing, back_url=reverse(f"funding:{name}", args=[current.pk]))
 
 
-def _stored_values(current: Application, form: VersionForm, name: str) -> dict[str, str]:
-    stored: dict[str, Any] = {}
-    if name == "details":
-        stored = {key: getattr(current, key) for key in form.fields if key != "version"}
-    elif name == "answers":
-        stored = {row.question.code: row.text for row in current.answers.select_related("question")}
-    elif isinstance(form, ItemsForm):
+def _stored_values(current: Application, form: VersionForm, name: str) -> dict[str, Any]:
+    if isinstance(form, ItemsForm):
         rates = [row.rate for row in form.rows]
         years = sorted({row.year for row in form.rows})
         _rows, stored = item_rows(dict.fromkeys(rates), years, current.items.order_by("pk"))
-    shown = {}
-    for key, value in stored.items():
-        if key in form.fields:
-            bound = form.fields[key].widget.format_value(value)
-            shown[key] = "" if bound is None else str(bound)
-    return shown
+        return stored
+    if name == "answers":
+        return {row.question.code: row.text for row in current.answers.select_related("question")}
+    return {key: getattr(current, key) for key in form.fields if key != "version"}
 
 
 def _beside_fields(form: Form, refused: ActionRefused) -> None:
@@ -216,6 +226,14 @@ def _next_section(name: str) -> str:
 
 
 def _text(value: Any) -> str:
-    if value is None:
-        return ""
-    return f"{value:%d.%m.%Y}" if hasattr(value, "strftime") else str(value)
+    """``value`` as people read it; equal values give equal texts, however they were typed."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return _("ja") if value else _("nein")
+        case Decimal():
+            return units(value)
+        case date():
+            return f"{value:%d.%m.%Y}"
+    return str(value)

@@ -10,7 +10,7 @@ from vorort.funding.actions import application as actions
 from vorort.funding.queries.file import application_file
 from vorort.web.funding import words
 from vorort.web.funding.forms import ReasonForm, VersionForm
-from vorort.web.funding.views.application import crumbs, visible_application
+from vorort.web.funding.views.application import crumbs, option_of, visible_application
 from vorort.web.funding.views.draft import section_links
 from vorort.web.shell import notice
 from vorort.web.shell.request import Request
@@ -33,11 +33,11 @@ def check(request: Request, pk: int) -> HttpResponse:
         "form": form,
         "section": "check",
         "sections": section_links(found),
-        "option": file.options.get("request_sign_off"),
+        "option": option_of(request, file, "request_sign_off"),
         "segments": words.segments(file),
         "crumb_items": crumbs(found, _("Prüfen und vorlegen")),
     }
-    return render(request, "funding/draft/check.html", values)
+    return render(request, "funding/draft/check.html", values, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])
@@ -54,7 +54,12 @@ def return_to_draft(request: Request, pk: int) -> HttpResponse:
         )
         notice.success(request, _("Der Antrag ist zurück im Entwurf."))
         return redirect("funding:application", pk)
-    values = {"form": form, "application": found, "crumb_items": crumbs(found, _("Zurück in den Entwurf"))}
+    values = {
+        "form": form,
+        "application": found,
+        "option": option_of(request, application_file(found, request.capacity), "return_to_draft"),
+        "crumb_items": crumbs(found, _("Zurück in den Entwurf")),
+    }
     return render(request, "funding/return_to_draft.html", values, status=422 if form.errors else 200)
 
 
@@ -76,9 +81,9 @@ def submit(request: Request, pk: int) -> HttpResponse:
     values = {
         "file": file,
         "form": form,
-        "option": file.options.get("submit"),
+        "option": option_of(request, file, "submit"),
         "today": clock.today(),
         "segments": words.segments(file),
         "crumb_items": crumbs(found, _("Mitzeichnen und einreichen")),
     }
-    return render(request, "funding/submit.html", values)
+    return render(request, "funding/submit.html", values, status=422 if form.errors else 200)
