@@ -23,7 +23,7 @@ def test_the_whole_path_works_without_script(people, town, scene):
     coordinator.goes_on("Fragen des Aufrufs")
     coordinator.writes_answers()
     coordinator.goes_on("Anlagen")
-    coordinator.page.get_by_label("Datei").set_input_files(
+    coordinator.field("Datei").set_input_files(
         {"name": "Konzept.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 Konzept"}
     )
     coordinator.presses("Hinzufügen")

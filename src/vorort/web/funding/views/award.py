@@ -54,7 +54,7 @@ def prepare(request: Request, pk: int) -> HttpResponse:
         "form": form,
         "units": [(item, form[f"units-{item.pk}"]) for item in items],
         "released": award is not None and award.released_on is not None,
-        "reasons": _reasons_against_writing(request, file, award),
+        "reasons": _reasons_against_writing(request, file),
         "crumb_items": crumbs(found, _("Bewilligung")),
     }
     return render(request, "funding/award/prepare.html", values, status=422 if form.errors else 200)
@@ -90,6 +90,7 @@ def waive(request: Request, pk: int) -> HttpResponse:
     """Declare for the recipient that no action will be brought."""
     found = visible_application(request, pk)
     award = get_object_or_404(Award.objects.visible_to(request.capacity), application=found)
+    award.application = found
     form = VersionForm(request.POST or None, initial={"version": award.version})
     if request.method == "POST" and form.is_valid():
         actions.waive_remedies(
@@ -134,12 +135,14 @@ def _only_for_authority(request: Request) -> None:
         raise Http404
 
 
-def _reasons_against_writing(request: Request, file: ApplicationFile, award: Award | None) -> list[Reason]:
+def _reasons_against_writing(request: Request, file: ApplicationFile) -> list[Reason]:
     """Why the reader may not write this award now. The action asks again."""
     on = clock.today()
-    if award is not None:
-        known = facts.award_facts(award)
-        return AWARD.reasons_against(award, "edit", actor=request.capacity, facts=known, on=on)
+    if file.award is not None:
+        award = file.award.award
+        return AWARD.reasons_against(
+            award, "edit", actor=request.capacity, facts=facts.award_facts(award, years=file.award.years), on=on
+        )
     against = reasons_against_checking(request.capacity, file.application)
     return against or review.reasons_against_decision(file.facts, on)
 

@@ -26,8 +26,8 @@ from vorort.web.funding.views.application import crumbs, visible_application
 from vorort.web.funding.words import SECTIONS
 from vorort.web.shell import notice
 from vorort.web.shell.components import Difference
+from vorort.web.shell.forms import german_number
 from vorort.web.shell.request import Request, key_from
-from vorort.web.shell.templatetags.shell import units
 
 Save = Callable[[int], object]
 
@@ -233,7 +233,7 @@ def _text(value: Any) -> str:
         case bool():
             return _("ja") if value else _("nein")
         case Decimal():
-            return units(value)
+            return german_number(value.normalize())
         case date():
             return f"{value:%d.%m.%Y}"
     return str(value)

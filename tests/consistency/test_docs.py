@@ -1,0 +1,134 @@
+"""The documentation says what is there: states and transitions, links, named files, settings, sources.
+
+Whether a sentence is true is judged by people.
+"""
+
+import csv
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from vorort.core.workflow import Workflow
+from vorort.funding.workflow import APPLICATION, AWARD
+
+PROJECT = Path(__file__).resolve().parents[2]
+SOURCE = PROJECT / "src" / "vorort"
+DOCS = PROJECT / "docs"
+PICTURES = DOCS / "bilder"
+
+ARROW = re.compile(r"^\s*(\w+) --> (\w+): (\w+)$", re.MULTILINE)
+ROW = re.compile(r"^\| `(\w+)` \| ([\w, ]+) \|", re.MULTILINE)
+LINK = re.compile(r"\]\(([^)\s]+)\)")
+NAMED_FILE = re.compile(r"`((?:[\w.-]+/)+[\w.-]+\.(?:py|toml|typ|html|css|js|csv|md|json))`")
+VARIABLE = re.compile(r"VORORT_([A-Z][A-Z_]*)")
+READ = re.compile(r"\b(?:text|required|words)\(\"([A-Z][A-Z_]*)\"")
+CITED = re.compile(r"\[(S\d+b?(?:, S\d+b?)*)\]")
+LISTED = re.compile(r"^\| (S\d+b?) \|", re.MULTILINE)
+
+
+def pages() -> list[Path]:
+    return [PROJECT / "README.md", PROJECT / "CHANGELOG.md", *sorted(DOCS.rglob("*.md"))]
+
+
+def named(page: Path) -> str:
+    return str(page.relative_to(PROJECT))
+
+
+# --- States and transitions -------------------------------------------------------------------------------------------
+def drawn(text: str, name: str) -> str:
+    """The part of the state diagram that stands in the braces of ``state <name>``."""
+    found = re.search(rf"^    state {name} {{\n(.*?)^    }}$", text, re.MULTILINE | re.DOTALL)
+    assert found is not None, f"{name} is not drawn"
+    return found[1]
+
+
+def arrows_of(workflow: Workflow[Any]) -> set[tuple[str, str, str]]:
+    rows = workflow.transitions.values()
+    return {(str(source), str(row.target), row.name) for row in rows for source in row.sources}
+
+
+WORKFLOWS = [("Application", APPLICATION), ("Award", AWARD)]
+ARCHITECTURE = DOCS / "architecture.md"
+
+
+@pytest.mark.parametrize(("name", "workflow"), WORKFLOWS, ids=lambda value: str(value) if isinstance(value, str) else "")
+def test_diagram_has_the_transitions_of_the_table_and_no_other(name, workflow):
+    assert set(ARROW.findall(drawn(ARCHITECTURE.read_text(), name))) == arrows_of(workflow)
+
+
+@pytest.mark.parametrize(("name", "workflow"), WORKFLOWS, ids=lambda value: str(value) if isinstance(value, str) else "")
+def test_diagram_has_the_states_of_the_table_and_no_other(name, workflow):
+    mentioned = set(re.findall(r"\w+(?= -->)|(?<=--> )\w+", drawn(ARCHITECTURE.read_text(), name)))
+    assert mentioned == set(workflow.states.values)
+
+
+def test_list_of_transitions_names_the_roles_of_the_tables():
+    listed = {action: set(roles.split(", ")) for action, roles in ROW.findall(ARCHITECTURE.read_text())}
+    tables = [*APPLICATION.transitions.values(), *AWARD.transitions.values()]
+    assert listed == {row.name: {str(role) for role in row.by} for row in tables}
+
+
+def test_an_arrow_that_is_not_in_the_table_is_found():
+    assert set(ARROW.findall("draft --> decided: decide")) - arrows_of(APPLICATION)
+
+
+# --- Links and files --------------------------------------------------------------------------------------------------
+def targets(page: Path) -> Iterator[Path]:
+    """What the page links to inside the project."""
+    for link in LINK.findall(page.read_text()):
+        path = link.partition("#")[0]
+        if path and not re.match(r"[a-z]+:", path):
+            yield (page.parent / path).resolve()
+
+
+def missing(paths: Iterable[Path]) -> list[str]:
+    return sorted(str(path) for path in paths if not path.exists())
+
+
+@pytest.mark.parametrize("page", pages(), ids=named)
+def test_every_link_leads_somewhere(page):
+    assert missing(path for path in targets(page) if PICTURES not in path.parents) == []
+
+
+@pytest.mark.parametrize("page", pages(), ids=named)
+def test_every_file_a_page_names_is_there(page):
+    absent = [
+        name
+        for name in NAMED_FILE.findall(page.read_text())
+        if not any((root / name).exists() for root in (PROJECT, SOURCE, page.parent))
+    ]
+    assert absent == []
+
+
+def test_every_decision_stands_in_the_list():
+    listed = {path.name for path in targets(DOCS / "adr" / "README.md")}
+    assert {path.name for path in (DOCS / "adr").glob("[0-9]*.md")} <= listed
+
+
+# --- Settings ---------------------------------------------------------------------------------------------------------
+def test_operators_page_names_every_setting_and_no_other():
+    sources = [path.read_text() for path in (SOURCE / "config").rglob("*.py")]
+    used = {name for text in sources for pattern in (VARIABLE, READ) for name in pattern.findall(text)}
+    assert set(VARIABLE.findall((DOCS / "betrieb.md").read_text())) == used
+
+
+# --- Sources ----------------------------------------------------------------------------------------------------------
+def cited() -> set[str]:
+    """The source marks in facts and code: ``[S50, S51]`` names two."""
+    files = [path for ending in ("toml", "py", "csv") for path in SOURCE.rglob(f"*.{ending}")]
+    return {mark for path in files for marks in CITED.findall(path.read_text()) for mark in marks.split(", ")}
+
+
+def test_list_of_sources_has_every_cited_one_and_no_other():
+    assert set(LISTED.findall((DOCS / "quellen.md").read_text())) == cited()
+
+
+def test_list_of_sources_has_every_press_release():
+    with (SOURCE / "demo" / "facts" / "press_figures.csv").open(encoding="utf-8", newline="") as lines:
+        days = {date.fromisoformat(row["release"]) for row in csv.DictReader(lines)}
+    text = (DOCS / "quellen.md").read_text()
+    assert [f"{day:%d.%m.%Y}" for day in sorted(days) if f"| {day:%d.%m.%Y} |" not in text] == []
