@@ -5,14 +5,17 @@ Whether a sentence is true is judged by people.
 
 import csv
 import re
+import tomllib
 from collections.abc import Iterable, Iterator
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from vorort.core.workflow import Workflow
+from vorort.funding import definitions
 from vorort.funding.workflow import APPLICATION, AWARD
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -51,23 +54,24 @@ def arrows_of(workflow: Workflow[Any]) -> set[tuple[str, str, str]]:
     return {(str(source), str(row.target), row.name) for row in rows for source in row.sources}
 
 
-WORKFLOWS = [("Application", APPLICATION), ("Award", AWARD)]
+WORKFLOWS = [pytest.param("Application", APPLICATION, id="application"), pytest.param("Award", AWARD, id="award")]
 ARCHITECTURE = DOCS / "architecture.md"
 
 
-@pytest.mark.parametrize(("name", "workflow"), WORKFLOWS, ids=lambda value: str(value) if isinstance(value, str) else "")
+@pytest.mark.parametrize(("name", "workflow"), WORKFLOWS)
 def test_diagram_has_the_transitions_of_the_table_and_no_other(name, workflow):
     assert set(ARROW.findall(drawn(ARCHITECTURE.read_text(), name))) == arrows_of(workflow)
 
 
-@pytest.mark.parametrize(("name", "workflow"), WORKFLOWS, ids=lambda value: str(value) if isinstance(value, str) else "")
+@pytest.mark.parametrize(("name", "workflow"), WORKFLOWS)
 def test_diagram_has_the_states_of_the_table_and_no_other(name, workflow):
     mentioned = set(re.findall(r"\w+(?= -->)|(?<=--> )\w+", drawn(ARCHITECTURE.read_text(), name)))
     assert mentioned == set(workflow.states.values)
 
 
 def test_list_of_transitions_names_the_roles_of_the_tables():
-    listed = {action: set(roles.split(", ")) for action, roles in ROW.findall(ARCHITECTURE.read_text())}
+    table = ARCHITECTURE.read_text().partition("| Transition | By |")[2].partition("\n\n")[0]
+    listed = {action: set(roles.split(", ")) for action, roles in ROW.findall(table)}
     tables = [*APPLICATION.transitions.values(), *AWARD.transitions.values()]
     assert listed == {row.name: {str(role) for role in row.by} for row in tables}
 
@@ -114,6 +118,23 @@ def test_operators_page_names_every_setting_and_no_other():
     sources = [path.read_text() for path in (SOURCE / "config").rglob("*.py")]
     used = {name for text in sources for pattern in (VARIABLE, READ) for name in pattern.findall(text)}
     assert set(VARIABLE.findall((DOCS / "betrieb.md").read_text())) == used
+
+
+# --- Programmes as data -----------------------------------------------------------------------------------------------
+PROGRAMME_PAGE = DOCS / "programm-anlegen.md"
+
+
+def test_example_of_a_programme_can_be_read():
+    [example] = re.findall(r"```toml\n(.*?)```", PROGRAMME_PAGE.read_text(), re.DOTALL)
+    definition = definitions.parse(tomllib.loads(example, parse_float=Decimal))
+    assert definition.components[0].rates[0].amount == Decimal(1000)
+
+
+def test_every_key_of_a_programme_is_explained():
+    read = re.findall(r"""\["(\w+)"\]|\.get\("(\w+)\"""", (SOURCE / "funding" / "definitions.py").read_text())
+    keys = {first or second for first, second in read}
+    explained = set(re.findall(r"`\[?\[?(?:\w+\.)?(\w+)\]?\]?`", PROGRAMME_PAGE.read_text()))
+    assert keys - explained == set()
 
 
 # --- Sources ----------------------------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ def lift_guards_of_history():
     """Drop every trigger of the three tables."""
     for guard in guards.all_guards():
         if guard.table.startswith("core_history"):
-            for name in guards._triggers(guard, connection.vendor):
+            for name in guards._texts(guard, connection.vendor):
                 drop_trigger(name, guard.table)
 
 

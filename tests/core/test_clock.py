@@ -71,13 +71,6 @@ def test_at_holds_for_its_own_thread_alone(at_instant):
     assert seen == [date(2026, 11, 22)]
 
 
-def test_configured_day_holds_until_somebody_stands_on_another(settings):
-    settings.BUSINESS_DAY = date(2027, 3, 1)
-    assert clock.today() == date(2027, 3, 1)
-    with clock.at(date(2012, 6, 25)):
-        assert clock.today() == date(2012, 6, 25)
-
-
 def test_now_is_the_business_day_with_the_real_time_of_day(at_instant):
     at_instant(2026, 11, 22, 14, 30)
     with clock.at(date(2012, 9, 1)):

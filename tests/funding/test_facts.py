@@ -88,14 +88,14 @@ def test_calculation_takes_four_statements_and_two_with_given_rates(world, djang
     application = selected(world.draft(entries=thirty(world)[:rows]))
     with django_assert_num_queries(4):
         facts.calculation_of(application)
-    rates = facts.rates_of(application.call.guideline)
+    rates = facts.rates_of(application.call)
     with django_assert_num_queries(2):
         assert len(facts.calculation_of(application, rates=rates).lines) == rows
 
 
 def test_rates_take_two_statements_and_parameters_one(world, django_assert_num_queries):
     with django_assert_num_queries(2):
-        rates = facts.rates_of(world.guideline)
+        rates = facts.rates_of(world.call)
     assert {rate.code for rate in rates.values()} == set(world.rates)
     assert rates[world.rates["equipment"]].cap.limits == {"": Decimal("2.00")}
     assert rates[world.rates["exchange"]].cap is None
@@ -134,7 +134,7 @@ def test_base_funding_gives_a_district_and_a_city_their_published_maximum(world)
         authority=world.authority,
     )
     call = programme.publish_call(actor=world.owner, guideline=guideline, text=replace(worlds.CALL, code="ki-2027"))
-    by_code = {rate.code: pk for pk, rate in facts.rates_of(guideline).items()}
+    by_code = {rate.code: pk for pk, rate in facts.rates_of(call).items()}
     units = {"specialist": "6", "assistant": "1", "interpreters": "50000"}
     entries = [ItemEntry(by_code[code], 2027, Decimal(number)) for code, number in units.items()]
     district = world.draft(call=call, entries=entries)

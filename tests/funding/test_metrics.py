@@ -107,7 +107,7 @@ def test_whoever_may_not_open_an_award_sees_the_figure_and_how_many_are_hidden(w
     assert (clerk.value, len(clerk.objects), clerk.hidden) == (2, 2, 0)
     assert [counted.label for counted in clerk.objects] == [
         "KI Hagen (36.02-2026-0002)",
-        "KI Höxter (36.02-2026-0001)",
+        "KI Kreis Höxter (36.02-2026-0001)",
     ]
     lead = queries.figure("ki.first_notices", TODAY, world.district.lead)
     assert (lead.value, lead.objects, lead.hidden) == (2, [], 2)

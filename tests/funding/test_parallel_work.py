@@ -1,5 +1,6 @@
 """Real processes at once on one database: one application for a double click, and never more money than there is."""
 
+from copy import copy
 from decimal import Decimal
 
 import pytest
@@ -9,7 +10,7 @@ from tests.databases import run_processes
 from tests.funding import world as worlds
 from tests.funding.world import REQUESTED, TODAY, entries_of, fresh
 from vorort.core import clock, documents, history
-from vorort.funding.models import Application, Award
+from vorort.funding.models import Application, Award, AwardLine, AwardYear, Call, ReviewCheck
 
 PROCESSES = 8
 AWARDS = 200
@@ -24,7 +25,7 @@ def committed_world(committed_database):
 
 
 def test_begun_by_two_people_at_once_there_is_one_application(committed_database, committed_world):
-    people = [committed_world.district.coordinator, committed_world.district.lead]
+    people = [committed_world.district.coordinator.id, committed_world.district.lead.id]
     outcomes = run_processes(committed_database, 2, "tests.funding.processes:begin", people, committed_world.call.pk)
     assert [outcome.trace for outcome in outcomes] == ["", ""]
     application = Application.objects.get()
@@ -37,7 +38,7 @@ def test_budget_line_that_carries_ten_releases_exactly_ten_of_two_hundred(commit
     line, awards = _prepared(committed_world)
     shares = [awards[number::PROCESSES] for number in range(PROCESSES)]
     outcomes = run_processes(
-        committed_database, PROCESSES, "tests.funding.processes:release", committed_world.officer, shares
+        committed_database, PROCESSES, "tests.funding.processes:release", committed_world.officer.id, shares
     )
     assert [outcome.trace for outcome in outcomes] == [""] * PROCESSES
     results = [result for outcome in outcomes for result in outcome.value]
@@ -51,10 +52,45 @@ def test_budget_line_that_carries_ten_releases_exactly_ten_of_two_hundred(commit
 
 
 def _prepared(world):
-    """Two hundred awards through the actions, one a call, all on one budget line."""
+    """The keys of two hundred prepared awards on one budget line: one through the actions, the others its copies.
+
+    The copies are bulk-made, each under a copy of the call: two hundred ways through the actions would take longer than
+    the test itself.
+    """
     with clock.at(TODAY), transaction.atomic():
         line = worlds.set_budget(
             world.owner, world.guideline, code="knapp", appropriated=PAYABLE * REQUESTED + Decimal("2999.99")
         )
-        calls = [world.open_call(f"aufruf-{number}", budget_lines=[line]) for number in range(AWARDS)]
-        return line, [world.prepared(call=call).pk for call in calls]
+        call = world.open_call("knapp", budget_lines=[line])
+        first = world.prepared(call=call)
+        application = first.application
+        calls = _copies(Call, [call] * (AWARDS - 1), code=lambda n: f"knapp-{n}")
+        applications = _copies(
+            Application,
+            [application] * len(calls),
+            call=lambda n: calls[n],
+            file_number=lambda n: f"36.01-2026-K{n}",
+        )
+        awards = _copies(Award, [first] * len(calls), application=lambda n: applications[n])
+        for model, rows in (
+            (ReviewCheck, application.checks.all()),
+            (AwardLine, first.lines.all()),
+            (AwardYear, first.years.all()),
+        ):
+            for row in rows:
+                owners = {"application": applications} if model is ReviewCheck else {"award": awards}
+                [(name, owner)] = owners.items()
+                _copies(model, [row] * len(calls), **{name: owner.__getitem__})
+    return line, [first.pk, *(award.pk for award in awards)]
+
+
+def _copies(model, rows, **changed):
+    """New rows like ``rows``; each function in ``changed`` gives the value of its field by number."""
+    made = []
+    for number, row in enumerate(rows):
+        twin = copy(row)
+        twin.pk = None
+        for name, value in changed.items():
+            setattr(twin, name, value(number))
+        made.append(twin)
+    return model.objects.bulk_create(made)

@@ -11,7 +11,7 @@ PROJECT = Path(__file__).resolve().parents[3]
 
 SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA mmap_size=134217728; "
-    "PRAGMA journal_size_limit=27103364; PRAGMA cache_size=-20000;"
+    "PRAGMA journal_size_limit=27103364; PRAGMA cache_size=-20000; PRAGMA recursive_triggers=ON;"
 )
 
 
@@ -26,6 +26,20 @@ def required(name: str) -> str:
     if not value:
         raise ImproperlyConfigured(f"VORORT_{name} ist nicht gesetzt. Ohne diesen Wert startet vorort nicht.")
     return value
+
+
+def secret(name: str, *, least: int) -> str:
+    """A required value nobody can guess: at least ``least`` characters. Raises ImproperlyConfigured."""
+    value = required(name)
+    if len(value) < least or len(set(value)) < 10:
+        raise ImproperlyConfigured(f"VORORT_{name} ist zu kurz oder zu einfach: mindestens {least} zufällige Zeichen.")
+    return value
+
+
+def some_words(name: str) -> list[str]:
+    """A comma-separated list that may not be empty. Raises ImproperlyConfigured."""
+    required(name)
+    return words(name)
 
 
 def words(name: str, default: str = "") -> list[str]:

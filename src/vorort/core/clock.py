@@ -1,4 +1,4 @@
-"""What day it is. Days are Europe/Berlin; tests, stories and the demo may stand on another day, production may not."""
+"""What day it is. Days are Europe/Berlin; tests and stories may stand on another day."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,7 +6,6 @@ from contextvars import ContextVar
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.utils import timezone
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -16,7 +15,7 @@ _day: ContextVar[date | None] = ContextVar("vorort_day", default=None)
 
 def today() -> date:
     """The business day."""
-    return _day.get() or _configured_day() or timezone.localdate(timezone=BERLIN)
+    return _day.get() or timezone.localdate(timezone=BERLIN)
 
 
 def now() -> datetime:
@@ -32,8 +31,3 @@ def at(day: date) -> Iterator[None]:
         yield
     finally:
         _day.reset(token)
-
-
-def _configured_day() -> date | None:
-    day: date | None = getattr(settings, "BUSINESS_DAY", None)
-    return day

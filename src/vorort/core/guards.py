@@ -54,47 +54,65 @@ def install(using: str = "default", **_: Any) -> None:
 
 
 def missing(using: str = "default") -> list[str]:
-    """Names of triggers the database does not have or does not heed. ``vorort check`` reports them."""
+    """Names of guards the database does not have as they were laid: dropped, switched off, or replaced by another text.
+
+    ``vorort check`` reports them.
+    """
     connection = connections[using]
     query = (
-        "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')"
+        "SELECT t.tgname, p.prosrc FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid "
+        "WHERE NOT t.tgisinternal AND t.tgenabled IN ('O', 'A')"
         if connection.vendor == "postgresql"
-        else "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        else "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
     )
     with connection.cursor() as cursor:
         cursor.execute(query)
-        present = {row[0] for row in cursor.fetchall()}
-    expected = {name for guard in all_guards() for name in _triggers(guard, connection.vendor)}
-    return sorted(expected - present)
+        present = dict(cursor.fetchall())
+    expected = {name: text for guard in all_guards() for name, text in _texts(guard, connection.vendor).items()}
+    return sorted(name for name, text in expected.items() if present.get(name) != text)
 
 
-_POSTGRESQL_TRUNCATE = """
-CREATE OR REPLACE FUNCTION core_refuse_truncate() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN RAISE EXCEPTION 'Diese Tabelle wird nie geleert.' USING ERRCODE = 'integrity_constraint_violation'; END $$
-"""
+_TRUNCATE_BODY = (
+    " BEGIN RAISE EXCEPTION 'Diese Tabelle wird nie geleert.' USING ERRCODE = 'integrity_constraint_violation'; END "
+)
+_POSTGRESQL_TRUNCATE = (
+    f"CREATE OR REPLACE FUNCTION core_refuse_truncate() RETURNS trigger LANGUAGE plpgsql AS $${_TRUNCATE_BODY}$$"
+)
 
 
-def _triggers(guard: Guard, vendor: str) -> list[str]:
-    """The triggers that make up ``guard``. SQLite has no TRUNCATE."""
-    return [guard.name, f"{guard.name}_truncate"] if guard.truncate and vendor == "postgresql" else [guard.name]
+def _texts(guard: Guard, vendor: str) -> dict[str, str]:
+    """The triggers that make up ``guard``, with the text the database keeps of each. SQLite has no TRUNCATE."""
+    if vendor == "sqlite":
+        return {guard.name: _sqlite_trigger(guard)}
+    texts = {guard.name: _postgresql_body(guard)}
+    return texts | {f"{guard.name}_truncate": _TRUNCATE_BODY} if guard.truncate else texts
+
+
+def _sqlite_trigger(guard: Guard) -> str:
+    when = f"WHEN {guard.condition}" if guard.condition else ""
+    return (
+        f'CREATE TRIGGER "{guard.name}" BEFORE {guard.event} ON "{guard.table}" FOR EACH ROW {when} '
+        f"BEGIN SELECT RAISE(ABORT, '{_quoted(guard)}'); END"
+    )
+
+
+def _postgresql_body(guard: Guard) -> str:
+    returned = "OLD" if guard.event == "DELETE" else "NEW"
+    refusal = f"RAISE EXCEPTION '{_quoted(guard)}' USING ERRCODE = 'integrity_constraint_violation';"
+    body = f"IF {guard.condition} THEN {refusal} END IF; RETURN {returned};" if guard.condition else refusal
+    return f" BEGIN {body} END "
+
+
+def _quoted(guard: Guard) -> str:
+    return guard.sentence.replace("'", "''")
 
 
 def _statements(guard: Guard, vendor: str) -> list[str]:
-    sentence = guard.sentence.replace("'", "''")
     if vendor == "sqlite":
-        when = f"WHEN {guard.condition}" if guard.condition else ""
-        return [
-            f'DROP TRIGGER IF EXISTS "{guard.name}"',
-            (
-                f'CREATE TRIGGER "{guard.name}" BEFORE {guard.event} ON "{guard.table}" FOR EACH ROW {when} '
-                f"BEGIN SELECT RAISE(ABORT, '{sentence}'); END"
-            ),
-        ]
-    returned = "OLD" if guard.event == "DELETE" else "NEW"
-    refusal = f"RAISE EXCEPTION '{sentence}' USING ERRCODE = 'integrity_constraint_violation';"
-    body = f"IF {guard.condition} THEN {refusal} END IF; RETURN {returned};" if guard.condition else refusal
+        return [f'DROP TRIGGER IF EXISTS "{guard.name}"', _sqlite_trigger(guard)]
+    body = _postgresql_body(guard)
     statements = [
-        f'CREATE OR REPLACE FUNCTION "{guard.name}"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {body} END $$',
+        f'CREATE OR REPLACE FUNCTION "{guard.name}"() RETURNS trigger LANGUAGE plpgsql AS $${body}$$',
         f'DROP TRIGGER IF EXISTS "{guard.name}" ON "{guard.table}"',
         (
             f'CREATE TRIGGER "{guard.name}" BEFORE {guard.event} ON "{guard.table}" '

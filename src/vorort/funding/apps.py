@@ -15,8 +15,13 @@ _STANDS = "Der Inhalt einer freigegebenen Bewilligung steht fest."
 _CONTENT = (
     "application_id", "amount", "purpose", "reasoning", "special_conditions", "approval_from", "approval_to",
     "execution_from", "execution_to", "delivery_days", "remedy_months", "proof_due_months", "content_edited_by_id",
-    "released_by_id", "released_on", "notified_on",
+    "released_by_id", "released_on",
 )  # fmt: skip
+
+
+def _changed(column: str) -> str:
+    """Whether a column changes, also to or from NULL; as both databases say it."""
+    return f'(NEW."{column}" <> OLD."{column}" OR (NEW."{column}" IS NULL) <> (OLD."{column}" IS NULL))'
 
 
 def _lines_stand(table: str) -> tuple[Guard, ...]:
@@ -38,9 +43,19 @@ class FundingConfig(AppConfig):
             "UPDATE",
             "Einen bekannt gegebenen Bescheid ändert nur ein Änderungsbescheid.",
             condition="OLD.\"state\" = 'notified' AND (NEW.\"state\" <> 'notified' OR "
-            + " OR ".join(f'NEW."{column}" <> OLD."{column}"' for column in _CONTENT)
-            + ' OR (OLD."waived_on" IS NOT NULL AND (NEW."waived_on" IS NULL OR NEW."waived_on" <> OLD."waived_on")))',
+            + " OR ".join(_changed(column) for column in (*_CONTENT, "notified_on"))
+            + f' OR (OLD."waived_on" IS NOT NULL AND {_changed("waived_on")}))',
         ),
+        Guard(
+            "funding_award_release_stands",
+            "funding_award",
+            "UPDATE",
+            "Eine Änderung nach der Freigabe lässt die Freigabe erlöschen.",
+            condition="OLD.\"state\" = 'released' AND NEW.\"state\" <> 'prepared' AND ("
+            + " OR ".join(_changed(column) for column in _CONTENT)
+            + ")",
+        ),
+        Guard("funding_award_kept", "funding_award", "DELETE", _STANDS, condition="OLD.\"state\" <> 'prepared'"),
         *_lines_stand("funding_awardline"),
         *_lines_stand("funding_awardyear"),
     )

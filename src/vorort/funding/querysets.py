@@ -16,7 +16,7 @@ from vorort.funding.enums import AwardState
 from vorort.network.enums import Role
 
 if TYPE_CHECKING:
-    from vorort.funding.models import Application, Award, BudgetLine, Call  # noqa: F401
+    from vorort.funding.models import Application, Award, BudgetLine, Call, FlatRate  # noqa: F401
     from vorort.network.capacity import Capacity
 
 Row = TypeVar("Row", bound=models.Model)
@@ -49,6 +49,15 @@ class BudgetLineQuerySet(models.QuerySet["BudgetLine"]):
         if capacity.role in OWNER_ROLES:
             return self.filter(programme__owner_id=capacity.organisation_id)
         return self.filter(NOTHING)
+
+
+class FlatRateQuerySet(models.QuerySet["FlatRate"]):
+    """Flat rates of a guideline, dated."""
+
+    def of_call(self, call: Call) -> Self:
+        """The rates an application under ``call`` is computed with: valid on the day the call opens."""
+        valid = self.filter(component__guideline_id=call.guideline_id, valid_from__lte=call.opens_on)
+        return valid.exclude(valid_to__lt=call.opens_on)
 
 
 class VersionedQuerySet(models.QuerySet[Row]):

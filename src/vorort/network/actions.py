@@ -56,6 +56,8 @@ def open_centre(*, actor: Actor, organisation: Organisation, exists_from: date) 
     """Let a planned centre exist from ``exists_from``. Raises ActionRefused when it exists already."""
     refuse_when(permissions.reasons_against_founding(actor))
     organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    if organisation.kind != OrganisationKind.CENTRE:
+        refuse_when([Reason("no_centre", _("Das ist kein Kommunales Integrationszentrum."))])
     if organisation.exists_from is not None:
         refuse_when([Reason("exists_already", _("Dieses Zentrum besteht schon."))])
     organisation.exists_from = exists_from

@@ -8,3 +8,10 @@ class WebConfig(AppConfig):
 
     name = "vorort.web"
     label = "web"
+
+    def ready(self) -> None:
+        """Tell the error pages what the fields of each task are called."""
+        from vorort.web import errors
+        from vorort.web.funding import typed
+
+        errors.name_fields("funding", typed)

@@ -5,8 +5,8 @@ Each function renders one page with its status; who catches which exception is d
 import logging
 import secrets
 import sys
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Protocol
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -18,7 +18,25 @@ from vorort.web.shell.context import Shell
 
 logger = logging.getLogger(__name__)
 
-NEVER_SHOWN_AGAIN = {"csrfmiddlewaretoken", "capacity", "expected_version", "version"}
+NEVER_SHOWN_AGAIN = {"csrfmiddlewaretoken", "capacity", "expected_version", "version", "chosen", "next"}
+
+
+class Naming(Protocol):
+    """How the pages below one address name what was posted there: a module such as ``web/funding/typed.py``."""
+
+    def labels(self, names: Iterable[str]) -> Mapping[str, str]: ...
+
+    def spoken(self, name: str, value: str) -> str: ...
+
+
+_naming: dict[str, Naming] = {}
+
+
+def name_fields(namespace: str, naming: Naming) -> None:
+    """Let ``naming`` name the posted fields of all pages in this namespace of addresses."""
+    _naming[namespace] = naming
+
+
 BUTTONS = {"award", "begin", "chosen", "close", "next", "remove", "save"}
 
 
@@ -84,13 +102,21 @@ def capacity_mismatch(request: HttpRequest, *, back_url: str = "") -> HttpRespon
     return _page(request, "shell/capacity_mismatch.html", 409, values)
 
 
+def session_ended(request: HttpRequest, sign_in_url: str) -> HttpResponse:
+    """403: a form was sent after the session had ended. Nothing was written; what was typed is shown again."""
+    values = {"typed": what_was_typed(request), "sign_in_url": sign_in_url}
+    return _page(request, "shell/session_ended.html", 403, values)
+
+
 # --- Parts ------------------------------------------------------------------------------------------------------------
 def what_was_typed(request: HttpRequest) -> list[Typed]:
     """The values of a posted form that a person can have typed, without secrets."""
+    naming = _naming.get(request.resolver_match.namespace) if request.resolver_match else None
+    labels = naming.labels(request.POST) if naming else {name: name for name in request.POST}
     return [
-        Typed(name, value)
+        Typed(labels[name], naming.spoken(name, value) if naming else value)
         for name, values in request.POST.lists()
-        if name not in NEVER_SHOWN_AGAIN | BUTTONS and "password" not in name
+        if name in labels and name not in NEVER_SHOWN_AGAIN and "password" not in name
         for value in values
         if value
     ]

@@ -6,11 +6,12 @@ No rule of the business is decided here.
 from collections.abc import Callable
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import render, resolve_url
 
 from vorort.core import clock, messages
 from vorort.core.refusal import ActionRefused, NotFound, VersionConflict
@@ -76,7 +77,7 @@ class Standing:
 
 
 class acting_capacity:  # noqa: N801  named as the settings name it
-    """Sets ``request.capacity`` and refuses a form that was made for another one."""
+    """Sets ``request.capacity``; refuses a form made for another one, or sent when the session had ended."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -85,7 +86,10 @@ class acting_capacity:  # noqa: N801  named as the settings name it
         standing = Standing(request)
         request.standing = standing  # type: ignore[attr-defined]
         request.unread = lambda: standing.unread  # type: ignore[attr-defined]
-        return self.get_response(request)
+        response = self.get_response(request)
+        if request.method == "POST" and _asks_to_sign_in(response) and errors.what_was_typed(request):
+            return errors.session_ended(request, response["Location"])
+        return response
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         """Before the view: a person without any capacity, or a page of another one, gets no further."""
@@ -100,6 +104,12 @@ class acting_capacity:  # noqa: N801  named as the settings name it
         if request.method == "POST" and request.POST.get("capacity") != str(standing.current.id):
             return errors.capacity_mismatch(request)
         return None
+
+
+def _asks_to_sign_in(response: HttpResponse) -> bool:
+    """Whether the answer sends somebody to the sign-in page, to come back afterwards."""
+    address = urlsplit(response.get("Location", ""))
+    return address.path == resolve_url(settings.LOGIN_URL) and "next=" in address.query
 
 
 class refused_actions:  # noqa: N801  named as the settings name it

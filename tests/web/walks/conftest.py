@@ -4,7 +4,7 @@ What people do on the pages stands in tests/web/walks/people.py.
 """
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from pathlib import Path
 
 import pytest
 
@@ -38,9 +38,9 @@ def town(scene: Scene) -> Town:
 
 
 @pytest.fixture
-def complaints() -> Iterator[Complaints]:
+def complaints(live_site: LiveSite, static_folder: Path) -> Iterator[Complaints]:
     """Collects what the browser complains about; one complaint fails the walk."""
-    found = Complaints()
+    found = Complaints(static_folder / f"gunicorn-{live_site.address.rpartition(':')[2]}.log")
     yield found
     assert found.sentences == []
 
@@ -52,7 +52,7 @@ def people(live_site: LiveSite, new_context: type_of_new_context, complaints: Co
     ``kind`` is how she uses it (Person, or one of its kinds), everything else goes to the window.
     """
 
-    def sit_down(member: Member | None = None, *, kind: type[Person] = Person, **options: Any) -> Person:
+    def sit_down(member: Member | None = None, *, kind: type[Person] = Person, **options: object) -> Person:
         context = new_context(**(kind.window | options))
         complaints.listen_to(context)
         if member is not None:

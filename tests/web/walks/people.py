@@ -82,9 +82,10 @@ class Person:
         """The page says so."""
         expect(self.page.get_by_role("main")).to_contain_text(sentence)
 
-    def sees_saved(self) -> None:
-        """The line above the form says that everything is saved."""
-        expect(self.page.locator("#save-state")).to_have_text(re.compile(r"^Gespeichert um \d\d:\d\d$"))
+    def sees_saved(self, within: float = 5) -> None:
+        """The line above the form says within so many seconds that everything is saved."""
+        saved = re.compile(r"^Gespeichert um \d\d:\d\d$")
+        expect(self.page.locator("#save-state")).to_have_text(saved, timeout=within * 1000)
 
     @property
     def path(self) -> str:
@@ -224,6 +225,17 @@ class Keyboard(Person):
         self.reaches(control)
         self.page.keyboard.press("ControlOrMeta+A")
         self.page.keyboard.type(text)
+
+    def chooses(self, control: Locator) -> None:
+        if control.get_attribute("type") == "radio":
+            self.reaches(control.locator("xpath=ancestor::fieldset[1]").get_by_role("radio").first)
+            while not control.evaluate("radio => radio === document.activeElement"):
+                self.page.keyboard.press("ArrowDown")
+            self.sees_where_she_is()
+        else:
+            self.reaches(control)
+        self.page.keyboard.press("Space")
+        expect(control).to_be_checked()
 
     def reaches(self, control: Locator) -> None:
         """Tab forward until ``control`` has the focus. A page may end in between and begin again."""

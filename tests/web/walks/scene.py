@@ -24,6 +24,7 @@ from vorort.network import actions as network
 from vorort.network.capacity import Capacity
 from vorort.network.enums import Role
 from vorort.network.models import Organisation
+from vorort.web.middleware import SESSION_KEY as CAPACITY_KEY
 
 YEAR = komm_an_2027.YEAR
 CEILING = Decimal("20000.00")
@@ -45,6 +46,7 @@ class Member:
         session[SESSION_KEY] = str(user.pk)
         session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
         session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+        session[CAPACITY_KEY] = self.capacity.id
         session.save()
         return {"name": settings.SESSION_COOKIE_NAME, "value": session.session_key, "url": address}
 

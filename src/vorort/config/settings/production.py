@@ -4,8 +4,8 @@ from vorort.config import environment
 from vorort.config.settings.base import *  # noqa: F403
 
 DEBUG = False
-SECRET_KEY = environment.required("SECRET_KEY")
-ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS")
+SECRET_KEY = environment.secret("SECRET_KEY", least=50)
+ALLOWED_HOSTS = environment.some_words("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = True

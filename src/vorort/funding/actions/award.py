@@ -235,7 +235,7 @@ def _write_content(capacity: Capacity, award: Award, text: AwardText) -> None:
 def _granted(
     application: Application, units: Mapping[int, Decimal] | None
 ) -> tuple[Calculation, list[ApplicationItem]]:
-    rates = facts.rates_of(application.call.guideline)
+    rates = facts.rates_of(application.call)
     rows = list(application.items.order_by("pk"))
     items, kept = [], []
     for row in rows:

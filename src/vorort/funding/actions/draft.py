@@ -94,7 +94,7 @@ def save_items(
 ) -> Application:
     """Save what is applied for, all rows at once. Raises ActionRefused with a reason per row, or VersionConflict."""
     application = _draft(capacity, application_id, expected_version)
-    rates = FlatRate.objects.filter(component__guideline_id=application.call.guideline_id).select_related("cap")
+    rates = FlatRate.objects.of_call(application.call).select_related("cap")
     by_id = {rate.pk: rate for rate in rates}
     years = range(application.call.execution_from.year, application.call.execution_to.year + 1)
     needs_place = {rate.pk for rate in by_id.values() if rate.cap is not None and rate.cap.scope == CapScope.PLACE}

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from vorort.core.money import MoneyField
 from vorort.funding.enums import CapScope, Channel, FinancingType, FundingForm, ParameterCode, RateKind
-from vorort.funding.querysets import BudgetLineQuerySet
+from vorort.funding.querysets import BudgetLineQuerySet, FlatRateQuerySet
 from vorort.network.models import Organisation
 from vorort.regions.models import Area
 
@@ -149,6 +149,8 @@ class FlatRate(models.Model):
     note = models.CharField(max_length=300, blank=True)
     placeholder = models.BooleanField(default=False)
     position = models.PositiveSmallIntegerField()
+
+    objects = models.Manager.from_queryset(FlatRateQuerySet)()
 
     class Meta:
         constraints = [

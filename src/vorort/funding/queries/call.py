@@ -35,7 +35,7 @@ def call_page(call: Call, capacity: Capacity) -> CallPage:
     """The call for this reader, with her own application and ceilings. Seven statements."""
     rates: dict[int, list[FlatRate]] = {}
     components: dict[int, Component] = {}
-    for rate in FlatRate.objects.filter(component__guideline_id=call.guideline_id).select_related("component", "cap"):
+    for rate in FlatRate.objects.of_call(call).select_related("component", "cap"):
         components.setdefault(rate.component_id, rate.component)
         rates.setdefault(rate.component_id, []).append(rate)
     kinds = [OrganisationKind(row.kind) for row in call.eligible_kinds.order_by("kind")]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from vorort.funding.enums import CapScope, CheckCode, CheckResult, ParameterCode, QuestionKind, RateKind
-from vorort.funding.models import Application, Award, CapLimit, Ceiling, FlatRate, GuidelineVersion, Parameter
+from vorort.funding.models import Application, Award, Call, CapLimit, Ceiling, FlatRate, GuidelineVersion, Parameter
 from vorort.funding.models.award import AwardYear
 from vorort.funding.rules.calculation import Calculation, Cap, Item, Rate, calculate
 from vorort.funding.rules.facts import ApplicationFacts, AwardFacts, BudgetFacts, QuestionFacts
@@ -31,12 +31,12 @@ def recipient_groups(applicant: Organisation) -> tuple[str, ...]:
     return tuple(dict.fromkeys(group for group in groups if group is not None))
 
 
-def rates_of(guideline: GuidelineVersion) -> dict[int, Rate]:
-    """Every flat rate of the guideline as a value, by its primary key. Two statements."""
+def rates_of(call: Call) -> dict[int, Rate]:
+    """Every flat rate of the call as a value, by its primary key. Two statements."""
     limits: dict[int, dict[str, Decimal]] = {}
-    for limit in CapLimit.objects.filter(cap__guideline=guideline):
+    for limit in CapLimit.objects.filter(cap__guideline_id=call.guideline_id):
         limits.setdefault(limit.cap_id, {})[limit.group] = limit.units
-    rows = FlatRate.objects.filter(component__guideline=guideline).select_related("cap", "component")
+    rows = FlatRate.objects.of_call(call).select_related("cap", "component")
     return {row.pk: _rate(row, limits) for row in rows}
 
 
@@ -51,7 +51,7 @@ def _rate(row: FlatRate, limits: dict[int, dict[str, Decimal]]) -> Rate:
 
 def calculation_of(application: Application, *, rates: dict[int, Rate] | None = None) -> Calculation:
     """What the application's items come to. Two statements, four without given ``rates``."""
-    known = rates_of(application.call.guideline) if rates is None else rates
+    known = rates_of(application.call) if rates is None else rates
     items = [Item(known[row.rate_id], row.units, row.year, row.place) for row in application.items.order_by("pk")]
     return calculate(items, groups=recipient_groups(application.applicant))
 

@@ -103,7 +103,7 @@ def _after_notice(file: ApplicationFile, capacity: Capacity, today: date) -> Nex
     notice = Button(_("Bescheid öffnen"), _newest_notice(file), "primary")
     if view.finality.is_final(today):
         sentence = _(
-            "Der Bescheid ist bestandskräftig. Als Nächstes können Sie Mittel abrufen. "
+            "Der Bescheid ist bestandskräftig. Mittel fordern Sie so an, wie es im Bescheid steht. "
             "Der Verwendungsnachweis ist am %(day)s fällig."
         ) % {"day": german_day(view.proof_due_on)}
         return NextStep(sentence, [notice])

@@ -18,6 +18,7 @@ from vorort.core import daily
 
 HOUR = 3600.0
 LEFT_RUNNING = timedelta(minutes=15)
+TRIES = 3
 
 logger = logging.getLogger(__name__)
 
@@ -25,12 +26,17 @@ logger = logging.getLogger(__name__)
 def take_up_left_jobs() -> int:
     """Put jobs back into the queue that a worker began and did not end within a quarter of an hour.
 
-    Returns how many.
+    A job that was left three times is given up as failed, so that it cannot end worker after worker. Returns how many
+    went back.
     """
     before = timezone.now() - LEFT_RUNNING
-    return DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING, started_at__lt=before).update(
-        status=TaskResultStatus.READY, started_at=None
-    )
+    left = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING, started_at__lt=before)
+    taken_up = 0
+    for job in left:
+        given_up = len(job.worker_ids) >= TRIES
+        status = TaskResultStatus.FAILED if given_up else TaskResultStatus.READY
+        taken_up += left.filter(pk=job.pk).update(status=status, started_at=None) * (not given_up)
+    return taken_up
 
 
 def _do_daily_work() -> None:

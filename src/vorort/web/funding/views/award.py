@@ -1,6 +1,6 @@
 """The decision: prepare or change it, look at the notice, release it, make it known, waive remedies."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from django.http import Http404, HttpResponse
@@ -35,7 +35,7 @@ def prepare(request: Request, pk: int) -> HttpResponse:
     _only_for_authority(request)
     award = Award.objects.visible_to(request.capacity).filter(application=found).first()
     items = list(found.items.select_related("rate").order_by("pk"))
-    initial = _initial(found, award) | _units(award, items)
+    initial = _initial(found, award) | _units(found, award, items)
     form = AwardForm(request.POST or None, items=items, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
@@ -158,10 +158,14 @@ def _initial(found: Application, award: Award | None) -> dict[str, object]:
     }
 
 
-def _units(award: Award | None, items: Iterable[ApplicationItem]) -> dict[str, object]:
-    """What the form begins with: the units asked for, or those the award already grants."""
-    granted = {line.item_id: line.units for line in award.lines.all()} if award else None
-    return {f"units-{item.pk}": item.units if granted is None else granted.get(item.pk, Decimal(0)) for item in items}
+def _units(found: Application, award: Award | None, items: Sequence[ApplicationItem]) -> dict[str, object]:
+    """What the form begins with: the units that count after the caps, or those the award already grants."""
+    if award is not None:
+        granted = {line.item_id: line.units for line in award.lines.all()}
+    else:
+        lines = facts.calculation_of(found).lines
+        granted = {item.pk: line.counted for item, line in zip(items, lines, strict=True)}
+    return {f"units-{item.pk}": granted.get(item.pk, Decimal(0)) for item in items}
 
 
 def _write(request: Request, found: Application, award: Award | None, form: AwardForm) -> None:

@@ -52,9 +52,7 @@ def details(request: Request, pk: int) -> HttpResponse:
 def items(request: Request, pk: int) -> HttpResponse:
     """What is applied for: units per flat rate, computed while typing."""
     found = visible_application(request, pk)
-    rates = list(
-        FlatRate.objects.filter(component__guideline_id=found.call.guideline_id).select_related("cap", "component")
-    )
+    rates = list(FlatRate.objects.of_call(found.call).select_related("cap", "component"))
     years = range(found.call.execution_from.year, found.call.execution_to.year + 1)
     posted = [name.removeprefix("units-") for name in request.POST if name.startswith("units-")]
     rows, initial = item_rows(rates, years, found.items.order_by("pk"), wanted=posted)

@@ -32,6 +32,11 @@
     } else if (flying.has(form)) {
       event.preventDefault(); // the answer brings the new version with it; submitting the old one would conflict with ourselves
       waiting.set(form, event.submitter);
+    } else if (savingForm(form) && (retries.has(form) || !navigator.onLine)) {
+      event.preventDefault(); // without a connection or a session the page and what was typed would be gone
+      waiting.set(form, event.submitter);
+      unsaved.add(form);
+      saveAgain(form);
     } else {
       leaving = true;
       mark(form, true);
@@ -87,13 +92,14 @@
       const form = savingForm(event.target);
       if (!form) return;
       unsaved.add(form);
+      if (retries.has(form)) waiting.delete(form); // whoever goes on writing wants to stay
       edits.set(form, (edits.get(form) || 0) + 1);
     });
   }
 
   document.addEventListener("htmx:configRequest", (event) => {
     const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
-    if (token && "csrfmiddlewaretoken" in event.detail.parameters) event.detail.parameters.csrfmiddlewaretoken = token[1];
+    if (token && event.detail.parameters.csrfmiddlewaretoken) event.detail.parameters.csrfmiddlewaretoken = token[1];
   });
 
   document.addEventListener("htmx:beforeRequest", (event) => {
@@ -124,7 +130,7 @@
     } else if (event.detail.xhr.status !== 409) {
       failed(form, state);
     }
-    setTimeout(() => submitWaiting(form)); // a queued save starts first
+    if (!retries.has(form)) setTimeout(() => submitWaiting(form)); // a queued save starts first
   });
 
   window.addEventListener("online", () => [...unsaved].forEach(saveAgain));

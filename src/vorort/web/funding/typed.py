@@ -1,0 +1,66 @@
+"""What the posted fields of funding's forms are called, for the pages that show again what was typed.
+
+Those pages have no form at hand: the person's session has ended, or she acts as somebody else meanwhile.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from vorort.funding.enums import CheckCode, CheckResult
+from vorort.funding.models import ApplicationItem, FlatRate, Question
+from vorort.web.funding.forms import AwardForm, DetailsForm, ReasonForm, VersionForm
+
+Labels = dict[str, str]
+
+
+def labels(names: Iterable[str]) -> Labels:
+    """The label of each posted field that a person can have filled in; buttons and hidden fields have none."""
+    known = list(names)
+    return {
+        **_of_questions(known),
+        **dict(_of_units(known)),
+        **dict(_of_checks(known)),
+        **_of_form(DetailsForm),
+        **_of_form(ReasonForm),
+        **_of_form(AwardForm),
+    }
+
+
+def spoken(name: str, value: str) -> str:
+    """A posted value as the page showed it: a ticked box is ``ja``, a result its word."""
+    if name.startswith("result-") and value in CheckResult.values:
+        return str(CheckResult(value).label)
+    return _("ja") if isinstance(DetailsForm.base_fields.get(name), forms.BooleanField) else value
+
+
+def _of_form(form: type[VersionForm]) -> Labels:
+    return {name: str(field.label) for name, field in form.base_fields.items() if name != "version"}
+
+
+def _of_questions(names: list[str]) -> Labels:
+    return dict(Question.objects.filter(code__in=names).order_by("version").values_list("code", "text"))
+
+
+def _of_checks(names: list[str]) -> Iterator[tuple[str, str]]:
+    for name in names:
+        kind, _dash, code = name.partition("-")
+        if kind in ("result", "remark") and code in CheckCode.values:
+            label = CheckCode(code).label
+            yield name, str(label) if kind == "result" else _("Anmerkung zu: %(point)s") % {"point": label}
+
+
+def _of_units(names: list[str]) -> Iterator[tuple[str, str]]:
+    """``units-<rate>-<year>-<row>`` and ``place-…`` of a draft, ``units-<item>`` of an award."""
+    parts = {name: name.split("-") for name in names if name.startswith(("units-", "place-"))}
+    keys = {int(part[1]) for part in parts.values() if part[1].isdecimal()}
+    rates = dict(FlatRate.objects.filter(pk__in=keys).values_list("pk", "label"))
+    items = dict(ApplicationItem.objects.filter(pk__in=keys).values_list("pk", "rate__label"))
+    for name, part in parts.items():
+        if not part[1].isdecimal():
+            continue
+        found = (items if len(part) == 2 else rates).get(int(part[1]), "")
+        if len(part) == 4:
+            found = f"{found}, {part[2]}"
+        yield name, _("Gebäude für: %(rate)s") % {"rate": found} if part[0] == "place" else found

@@ -1,0 +1,38 @@
+"""The scene of the page tests: a database of its own, built once a worker; each test undoes what it did itself."""
+
+from collections.abc import Iterator
+
+import pytest
+from pytest_django import DjangoDbBlocker
+
+from tests.databases import Database, Store, connected_to
+from tests.funding.world import TODAY
+from tests.web.scene import Scene, build_scene
+from vorort.core import clock
+
+
+@pytest.fixture(scope="session")
+def scene_database(
+    django_db_setup: None, database_store: Store, django_db_blocker: DjangoDbBlocker
+) -> Iterator[tuple[Database, Scene]]:
+    """A copy of the database in which the scene stands, and the scene."""
+    database = database_store.copy("pages")
+    with django_db_blocker.unblock(), connected_to(database), clock.at(TODAY):
+        scene = build_scene()
+    yield database, scene
+    database_store.drop(database)
+
+
+@pytest.fixture(scope="module")
+def module_scene(scene_database: tuple[Database, Scene], django_db_blocker: DjangoDbBlocker) -> Iterator[Scene]:
+    """Points Django at the scene's database while the tests of a module run."""
+    database, scene = scene_database
+    with django_db_blocker.unblock(), connected_to(database), django_db_blocker.block():
+        yield scene
+
+
+@pytest.fixture
+def scene(module_scene: Scene, db: None) -> Iterator[Scene]:
+    """The scene on TODAY. What a test writes is rolled back."""
+    with clock.at(TODAY):
+        yield module_scene

@@ -1,0 +1,85 @@
+"""Every address of the site with who gets in and why. Written by hand; a new route needs its row here first.
+
+Who of the signed-in people sees or does what with it stands in ``role_table.py``.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from django.urls import URLPattern, URLResolver
+
+Access = Literal["public", "signed-in", "capacity"]
+
+
+@dataclass(frozen=True)
+class Route:
+    """One row. ``methods`` is what the address answers to; everything else gets 405."""
+
+    name: str
+    access: Access
+    methods: tuple[str, ...]
+    reason: str
+
+
+READ, WRITE, BOTH = ("GET",), ("POST",), ("GET", "POST")
+
+INVENTORY = (
+    # --- Without signing in -------------------------------------------------------------------------------------------
+    Route("account_login", "public", BOTH, "somebody has to be able to come in"),
+    Route("account_logout", "public", BOTH, "leaving is always possible; who is out already lands at the sign-in"),
+    Route("gallery", "public", READ, "components with invented content, for whoever builds or judges them"),
+    Route("demo:act_as", "public", WRITE, "demonstration only: one click for visitors; the cast and nobody else"),
+    # --- Signed in, whatever the capacity -----------------------------------------------------------------------------
+    Route("capacity", "signed-in", BOTH, "choosing comes before acting"),
+    # --- Signed in and acting for an organisation ---------------------------------------------------------------------
+    Route("start", "capacity", READ, "what waits for this capacity"),
+    Route("inbox", "capacity", READ, "messages to this person at this organisation"),
+    Route("message", "capacity", WRITE, "opening marks it read; one's own only"),
+    Route("network:organisation", "capacity", READ, "organisations are known to everybody who works here"),
+    Route("steering:figures", "capacity", READ, "definitions are for everybody who works here"),
+    Route("steering:figure", "capacity", READ, "the number for all, the counted objects as far as one may open them"),
+    Route("funding:desk", "capacity", READ, "one's own applications and the open calls"),
+    Route("funding:call", "capacity", BOTH, "published calls are for all; beginning is the centre's"),
+    Route("funding:budget_line", "capacity", READ, "ministry and granting authority of the programme"),
+    Route("funding:application", "capacity", READ, "applicant always; authority and ministry once it is received"),
+    Route("funding:details", "capacity", BOTH, "read as the file; written by the centre while it is a draft"),
+    Route("funding:items", "capacity", BOTH, "as details"),
+    Route("funding:answers", "capacity", BOTH, "as details"),
+    Route("funding:attachments", "capacity", BOTH, "as details"),
+    Route("funding:attachment", "capacity", READ, "as the file"),
+    Route("funding:check", "capacity", BOTH, "handing over is the centre's"),
+    Route("funding:return_to_draft", "capacity", BOTH, "giving back is the centre's"),
+    Route("funding:submit", "capacity", BOTH, "signing is the lead's"),
+    Route("funding:withdraw", "capacity", BOTH, "withdrawing is the lead's"),
+    Route("funding:review", "capacity", BOTH, "checking is the clerk's"),
+    Route("funding:award", "capacity", BOTH, "the authority's desk; writing is the clerk's"),
+    Route("funding:award_preview", "capacity", READ, "the authority's desk; nobody else sees it yet"),
+    Route("funding:release", "capacity", BOTH, "the authority's desk; releasing is the officer's"),
+    Route("funding:notify", "capacity", BOTH, "the authority's desk; clerk or officer"),
+    Route("funding:waive", "capacity", BOTH, "the recipient's lead, once she has been notified"),
+    Route("funding:document", "capacity", READ, "authority and ministry once released, the recipient once notified"),
+)
+BY_NAME = {route.name: route for route in INVENTORY}
+
+
+def route_names(patterns: list[URLPattern | URLResolver], namespace: str = "") -> list[str]:
+    """The names of all routes below ``patterns``; one without a name appears as its pattern."""
+    found = []
+    for entry in patterns:
+        if isinstance(entry, URLResolver):
+            inner = ":".join(part for part in (namespace, entry.namespace) if part)
+            found += route_names(entry.url_patterns, inner)
+        else:
+            name = entry.name or f"<{entry.pattern}>"
+            found.append(f"{namespace}:{name}" if namespace else name)
+    return found
+
+
+def differences(inventory: tuple[Route, ...], patterns: list[URLPattern | URLResolver]) -> list[str]:
+    """Routes without a row, rows without a route, and names that stand for two routes."""
+    rows, routes = [row.name for row in inventory], route_names(patterns)
+    return [
+        *(f"no decision: {name}" for name in routes if name not in rows),
+        *(f"no such route: {name}" for name in rows if name not in routes),
+        *(f"twice: {name}" for name in sorted(set(rows)) if rows.count(name) > 1 or routes.count(name) > 1),
+    ]

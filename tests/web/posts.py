@@ -1,0 +1,79 @@
+"""What a person types into each form, complete and right, for an application of the scene."""
+
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import resolve
+
+from tests.funding.world import PDF
+from vorort.funding.models import Application, Award
+
+DETAILS = {
+    "title": "Treff im Quartier",
+    "need": "Es gibt noch keinen Ort.",
+    "begins_on": "1.2.2027",
+    "ends_on": "30.11.2027",
+    "own_funds": "250,00",
+    "other_funds": "0",
+    "not_begun": "on",
+}
+ANSWERS = {"target_group": "Familien aus fünf Orten.", "remarks": "Nein."}
+PURPOSE = "Stärkung der Integration vor Ort."
+
+
+def upload(name: str = "Plan.pdf", content: bytes = PDF) -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content, content_type="application/pdf")
+
+
+def units(application: Application, number: str = "6") -> dict[str, str]:
+    """The items section: hours of trainers for 2027 and nothing else."""
+    rate = application.call.guideline.components.get(rates__code="trainer_fee").rates.get(code="trainer_fee")
+    return {f"units-{rate.pk}-2027-0": number}
+
+
+def granted(application: Application) -> dict[str, str]:
+    """The award form: everything asked for."""
+    rows = {f"units-{item.pk}": f"{item.units}".replace(".", ",") for item in application.items.all()}
+    return rows | {"purpose": PURPOSE, "reasoning": "", "special_conditions": ""}
+
+
+def checks(*codes: str) -> dict[str, str]:
+    return {f"result-{code}": "ok" for code in codes}
+
+
+def filled(path: str) -> dict[str, Any]:
+    """A right form for the address of an application, with its present version."""
+    match = resolve(path)
+    name, application = match.view_name, Application.objects.get(pk=match.kwargs["pk"])
+    version: int | None = application.version
+    if name.removeprefix("funding:") in ("release", "notify", "waive", "award"):
+        version = Award.objects.filter(application=application).values_list("version", flat=True).first()
+    version = version or application.version
+    return {"version": str(version), **_fields(name, application)}
+
+
+def _fields(name: str, application: Application) -> dict[str, Any]:
+    match name:
+        case "funding:details":
+            return dict(DETAILS)
+        case "funding:items":
+            return units(application)
+        case "funding:answers":
+            return dict(ANSWERS)
+        case "funding:attachments":
+            return {"file": upload(), "question": ""}
+        case "funding:withdraw" | "funding:return_to_draft":
+            return {"reason": "So geht es nicht."}
+        case "funding:award":
+            return granted(application)
+        case "funding:review":
+            return _review(application)
+    return {}
+
+
+def _review(application: Application) -> dict[str, str]:
+    if application.state == "submitted":
+        return {"begin": "1"}
+    if application.state == "formal_review":
+        return checks("complete", "eligible", "threshold", "not_begun") | {"save": "1"}
+    return checks("necessary", "adequate", "financed") | {"save": "1"}

@@ -1,0 +1,121 @@
+"""Who gets what from every address, for all 24 roles. Written by hand.
+
+Columns: authority (clerk, releasing officer, payment officer, proof auditor), ministry (programme owner, programme
+releaser), the centre that applied (lead, coordinator, finance clerk), and in one letter the fifteen roles without a
+part in funding, who work at that authority (adviser, auditor) or in that very centre (the other thirteen).
+
+    p  a page          r  a page that says why this role may not do it now
+    +  done            x  refused with reasons (409)
+    .  not there (404)
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Row:
+    """``expected`` has one sign a role, in the order of ``scene.ROLES``."""
+
+    method: str
+    name: str
+    stage: str
+    expected: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.name} {self.stage}".strip()
+
+
+def row(method: str, name: str, stage: str, authority: str, ministry: str, centre: str, others: str, why: str) -> Row:
+    """A row of the table; ``others`` is one sign for fifteen roles, or two: at the authority and at the centre."""
+    rest = others[0] * 2 + others[-1] * 13
+    return Row(method, name, stage, authority + ministry + centre + rest, why)
+
+
+TABLE = (
+    #    address                             in stage                 auth.   min.  centre others  why
+    row("GET", "start", "", "pppp", "pp", "ppp", "p", "everybody has a first page"),
+    row("GET", "inbox", "", "pppp", "pp", "ppp", "p", "everybody has an inbox"),
+    row("POST", "message", "", "....", "..", "+..", ".", "a message to the lead is hers alone"),
+    row("GET", "capacity", "", "pppp", "pp", "ppp", "p", "everybody may look in which role she acts"),
+    row("POST", "capacity", "", "++++", "++", "+++", "+", "everybody may choose a capacity of her own"),
+    row("GET", "network:organisation", "", "pppp", "pp", "ppp", "p", "organisations are known"),
+    row("GET", "steering:figures", "", "pppp", "pp", "ppp", "p", "definitions are known"),
+    row("GET", "steering:figure", "", "pppp", "pp", "ppp", "p", "figures are known"),
+    row("GET", "funding:desk", "", "pppp", "pp", "ppp", "p", "open calls are for all, the list may be empty"),
+    row("GET", "funding:budget_line", "", "pppp", "pp", "...", ".", "who runs the programme sees its money"),
+    row("GET", "funding:call", "", "pppp", "pp", "ppr", "pr", "published; who may not draft reads why"),
+    row("POST", "funding:call", "", "xxxx", "xx", "++x", "x", "coordination and lead begin an application"),
+    # --- The file -----------------------------------------------------------------------------------------------------
+    row("GET", "funding:application", "draft", "....", "..", "ppp", ".", "a draft is the centre's own"),
+    row("GET", "funding:application", "submitted", "pppp", "pp", "ppp", ".", "received: authority and ministry see it"),
+    row("GET", "funding:application", "notified", "pppp", "pp", "ppp", ".", "as received"),
+    row("GET", "funding:application", "withdrawn", "pppp", "pp", "ppp", ".", "withdrawn after it was received"),
+    row("GET", "funding:attachment", "draft", "....", "..", "ppp", ".", "as the file"),
+    row("GET", "funding:attachment", "submitted", "pppp", "pp", "ppp", ".", "as the file"),
+    # --- The draft ----------------------------------------------------------------------------------------------------
+    row("GET", "funding:details", "draft", "....", "..", "ppr", ".", "the finance clerk reads, she does not write"),
+    row("POST", "funding:details", "draft", "....", "..", "++x", ".", "coordination and lead write"),
+    row("GET", "funding:details", "submitted", "rrrr", "rr", "rrr", ".", "nobody changes what was submitted"),
+    row("POST", "funding:details", "submitted", "xxxx", "xx", "xxx", ".", "nobody changes what was submitted"),
+    row("GET", "funding:items", "draft", "....", "..", "ppr", ".", "as details"),
+    row("POST", "funding:items", "draft", "....", "..", "++x", ".", "as details"),
+    row("POST", "funding:items", "submitted", "xxxx", "xx", "xxx", ".", "as details"),
+    row("GET", "funding:answers", "draft", "....", "..", "ppr", ".", "as details"),
+    row("POST", "funding:answers", "draft", "....", "..", "++x", ".", "as details"),
+    row("POST", "funding:answers", "submitted", "xxxx", "xx", "xxx", ".", "as details"),
+    row("GET", "funding:attachments", "draft", "....", "..", "ppr", ".", "as details"),
+    row("POST", "funding:attachments", "draft", "....", "..", "++x", ".", "as details"),
+    row("POST", "funding:attachments", "submitted", "xxxx", "xx", "xxx", ".", "as details"),
+    # --- Signing off and submitting -----------------------------------------------------------------------------------
+    row("GET", "funding:check", "draft", "....", "..", "ppr", ".", "coordination and lead hand over"),
+    row("POST", "funding:check", "draft", "....", "..", "++x", ".", "coordination and lead hand over"),
+    row("POST", "funding:check", "submitted", "xxxx", "xx", "xxx", ".", "handed over once"),
+    row("GET", "funding:return_to_draft", "in_sign_off", "....", "..", "ppr", ".", "the two take it back"),
+    row("POST", "funding:return_to_draft", "in_sign_off", "....", "..", "++x", ".", "the two take it back"),
+    row("POST", "funding:return_to_draft", "submitted", "xxxx", "xx", "xxx", ".", "what was submitted stays submitted"),
+    row("GET", "funding:submit", "in_sign_off", "....", "..", "prr", ".", "the lead signs"),
+    row("POST", "funding:submit", "in_sign_off", "....", "..", "+xx", ".", "the lead signs"),
+    row("POST", "funding:submit", "submitted", "xxxx", "xx", "xxx", ".", "once"),
+    row("GET", "funding:withdraw", "submitted", "rrrr", "rr", "prr", ".", "the lead withdraws"),
+    row("POST", "funding:withdraw", "draft", "....", "..", "+xx", ".", "the lead withdraws"),
+    row("POST", "funding:withdraw", "submitted", "xxxx", "xx", "+xx", ".", "the lead withdraws"),
+    row("POST", "funding:withdraw", "released", "xxxx", "xx", "xxx", ".", "not after the decision"),
+    # --- Review -------------------------------------------------------------------------------------------------------
+    row("GET", "funding:review", "submitted", "prrr", "rr", "rrr", ".", "the clerk begins"),
+    row("POST", "funding:review", "submitted", "+xxx", "xx", "xxx", ".", "the clerk begins"),
+    row("GET", "funding:review", "in_formal_review", "prrr", "rr", "rrr", ".", "the clerk checks"),
+    row("POST", "funding:review", "in_formal_review", "+xxx", "xx", "xxx", ".", "the clerk checks"),
+    row("POST", "funding:review", "in_substantive_review", "+xxx", "xx", "xxx", ".", "the clerk checks"),
+    row("POST", "funding:review", "released", "xxxx", "xx", "xxx", ".", "the review is over"),
+    # --- Award --------------------------------------------------------------------------------------------------------
+    row("GET", "funding:award", "in_substantive_review", "rrrr", "..", "...", ".", "points are still open"),
+    row("GET", "funding:award", "reviewed", "prrr", "..", "...", ".", "the clerk prepares"),
+    row("POST", "funding:award", "reviewed", "+xxx", "..", "...", ".", "the clerk prepares"),
+    row("GET", "funding:award", "prepared", "prrr", "..", "...", ".", "the clerk changes it"),
+    row("POST", "funding:award", "prepared", "+xxx", "..", "...", ".", "the clerk changes it"),
+    row("POST", "funding:award", "released", "+xxx", "..", "...", ".", "the clerk changes it; the release is void"),
+    row("GET", "funding:award", "notified", "rrrr", "..", "...", ".", "only a change notice changes it"),
+    row("POST", "funding:award", "notified", "xxxx", "..", "...", ".", "only a change notice changes it"),
+    row(
+        "GET",
+        "funding:award_preview",
+        "prepared",
+        "pppp",
+        "..",
+        "...",
+        ".",
+        "nobody else sees it yet",
+    ),
+    row("GET", "funding:release", "prepared", "rprr", "..", "...", ".", "the officer releases"),
+    row("POST", "funding:release", "prepared", "x+xx", "..", "...", ".", "the officer releases"),
+    row("POST", "funding:release", "released", "xxxx", "..", "...", ".", "once"),
+    row("GET", "funding:notify", "released", "pprr", "..", "...", ".", "clerk or officer"),
+    row("POST", "funding:notify", "released", "++xx", "..", "...", ".", "clerk or officer"),
+    row("POST", "funding:notify", "prepared", "xxxx", "..", "...", ".", "not before it is released"),
+    row("GET", "funding:document", "released", "pppp", "pp", "...", ".", "the recipient has not been notified"),
+    row("GET", "funding:document", "notified", "pppp", "pp", "ppp", ".", "the recipient has been notified"),
+    row("GET", "funding:waive", "released", "rrrr", "rr", "...", ".", "the recipient has not been notified"),
+    row("GET", "funding:waive", "notified", "rrrr", "rr", "prr", ".", "the recipient's lead waives"),
+    row("POST", "funding:waive", "notified", "xxxx", "xx", "+xx", ".", "the recipient's lead waives"),
+)

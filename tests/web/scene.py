@@ -1,0 +1,190 @@
+"""The stage of the page tests: funding's small world with an application in every state, and somebody in every role.
+
+Built through the actions, once a worker. ``Person`` is a browser without a browser: signed in, acting in one capacity.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY as AUTH_BACKEND_KEY
+from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from tests.funding.world import World, build, hire
+from vorort.accounts.models import User
+from vorort.core import documents, messages
+from vorort.funding.models import Application, Award
+from vorort.network.capacity import Capacity
+from vorort.network.enums import Role
+
+TITLE = "Geheimer Treff am Marktplatz"
+STAGES = (
+    "draft",
+    "in_sign_off",
+    "submitted",
+    "in_formal_review",
+    "in_substantive_review",
+    "reviewed",
+    "prepared",
+    "released",
+    "notified",
+    "withdrawn",
+)
+AUTHORITY = (Role.CLERK, Role.RELEASING_OFFICER, Role.PAYMENT_OFFICER, Role.PROOF_AUDITOR)
+MINISTRY = (Role.PROGRAMME_OWNER, Role.PROGRAMME_RELEASER)
+CENTRE = (Role.CENTRE_LEAD, Role.COORDINATOR, Role.FINANCE_CLERK)
+# Roles without a part in funding. They work where the files are: two at the authority, the others at the centre.
+OTHERS = (
+    Role.ADVISER,
+    Role.AUDITOR,
+    Role.CASE_MANAGER,
+    Role.CASE_LEAD,
+    Role.PROVIDER_EDITOR,
+    Role.PROVIDER_SIGNATORY,
+    Role.VOLUNTEER_COORDINATOR,
+    Role.VOLUNTEER,
+    Role.MEDIATOR,
+    Role.INTEGRATION_OFFICER,
+    Role.AGENCY_CONTACT,
+    Role.COUNCIL_MEMBER,
+    Role.ORGANISATION_ADMIN,
+    Role.DATA_PROTECTION_OFFICER,
+    Role.OPERATOR,
+)
+ROLES = (*AUTHORITY, *MINISTRY, *CENTRE, *OTHERS)
+
+
+class Person(Client):
+    """A signed-in person's browser. ``send`` posts with the capacity her page was made for."""
+
+    def __init__(self, capacity: Capacity | None, session: str, **options: Any) -> None:
+        super().__init__(**options)
+        self.capacity = capacity
+        self.cookies[settings.SESSION_COOKIE_NAME] = session
+
+    def send(self, path: str, values: Mapping[str, Any] | None = None, **more: Any) -> HttpResponse:
+        """Post ``values`` as the form of her page does."""
+        guard = {"capacity": str(self.capacity.id)} if self.capacity else {}
+        return self.post(path, {**guard, **(values or {})}, **more)
+
+    def type(self, path: str, values: Mapping[str, Any]) -> HttpResponse:
+        """Post ``values`` as the page does while somebody types."""
+        return self.send(path, values, headers={"HX-Request": "true"})
+
+
+@dataclass
+class Scene:
+    """``applications`` by stage, all of the district's centre; ``people`` by role at the organisation that matters."""
+
+    world: World
+    applications: dict[str, Application] = field(default_factory=dict)
+    people: dict[Role, Capacity] = field(default_factory=dict)
+    sessions: dict[int, str] = field(default_factory=dict)
+    nobody: User | None = None
+
+    def browser(self, capacity: Capacity, **options: Any) -> Person:
+        """A browser in which this person has signed in already. No statement."""
+        return Person(capacity, self.sessions[capacity.user_id], **options)
+
+    def as_role(self, role: Role, **options: Any) -> Person:
+        """A browser of the person in ``role``."""
+        return self.browser(self.people[role], **options)
+
+    def nobodys_browser(self, **options: Any) -> Person:
+        """Signed in, but in no role anywhere."""
+        assert self.nobody is not None
+        return Person(None, self.sessions[self.nobody.pk], **options)
+
+    @property
+    def clerk(self) -> Person:
+        return self.browser(self.world.clerk)
+
+    @property
+    def officer(self) -> Person:
+        return self.browser(self.world.officer)
+
+    @property
+    def coordinator(self) -> Person:
+        return self.browser(self.world.district.coordinator)
+
+    @property
+    def lead(self) -> Person:
+        return self.browser(self.world.district.lead)
+
+    def award(self, stage: str) -> Award:
+        """The award of the application in ``stage``, read anew."""
+        return Award.objects.get(application=self.applications[stage])
+
+    def path(self, name: str, stage: str = "") -> str:
+        """The address of a route, for the application in ``stage`` where it has an object."""
+        application = self.applications.get(stage)
+        match name:
+            case "message":
+                return reverse(name, args=[messages.inbox(self.world.district.lead).order_by("pk")[0].pk])
+            case "network:organisation":
+                return reverse(name, args=[self.world.district.organisation.pk])
+            case "steering:figure":
+                return reverse(name, args=["ki.planned"])
+            case "funding:call":
+                return reverse(name, args=[application.call.code if application else self.world.call.code])
+            case "funding:budget_line":
+                return reverse(name, args=[self.world.budget.pk])
+            case "demo:act_as":
+                return reverse(name, args=["clerk"])
+        if application is None:
+            return reverse(name)
+        more = []
+        if name == "funding:document":
+            more = [documents.of(self.award(stage)).get().pk]
+        if name == "funding:attachment":
+            more = [application.attachments.get().pk]
+        return reverse(name, args=[application.pk, *more])
+
+
+def build_scene() -> Scene:
+    """Build it in an empty database, on the day TODAY."""
+    with transaction.atomic():
+        world = build()
+        scene = Scene(world)
+        for stage in STAGES:
+            call = world.open_call(f"aufruf-{stage.replace('_', '-')}")
+            made = getattr(world, stage)(call=call, title=TITLE)
+            key = made.application_id if isinstance(made, Award) else made.pk
+            scene.applications[stage] = Application.objects.select_related("call").get(pk=key)
+        _hire_everybody(scene)
+        scene.nobody = User.objects.create_user(email="niemand@vorort.example", name="Niemand")
+        for user in User.objects.all():
+            scene.sessions[user.pk] = signed_in(user)
+    return scene
+
+
+def _hire_everybody(scene: Scene) -> None:
+    world = scene.world
+    scene.people = {
+        Role.CLERK: world.clerk,
+        Role.RELEASING_OFFICER: world.officer,
+        Role.PROGRAMME_OWNER: world.owner,
+        Role.CENTRE_LEAD: world.district.lead,
+        Role.COORDINATOR: world.district.coordinator,
+    }
+    places = {Role.PROGRAMME_RELEASER: world.ministry} | dict.fromkeys((*AUTHORITY, *OTHERS[:2]), world.authority)
+    for role in ROLES:
+        if role not in scene.people:
+            scene.people[role] = hire(role, places.get(role, world.district.organisation))
+
+
+def signed_in(user: User) -> str:
+    """The key of a session in which ``user`` has signed in."""
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[AUTH_BACKEND_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.create()
+    assert session.session_key is not None
+    return session.session_key

@@ -1,0 +1,303 @@
+"""Every page asks the database the same few times, with one row and with thirty. The numbers are written by hand.
+
+Each ``many_…`` makes more of what a page lists; rows are written straight into the tables, since here only their
+number matters.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from tests.funding.world import FOUNDED, QUESTIONS, TODAY
+from tests.web.inventory import INVENTORY
+from tests.web.scene import Person, Scene
+from vorort.core import clock, history
+from vorort.core.models import Message, Upload
+from vorort.funding.actions import programme
+from vorort.funding.actions.programme import QuestionText
+from vorort.funding.enums import QuestionKind, RateKind
+from vorort.funding.models import (
+    Answer,
+    Application,
+    ApplicationItem,
+    Attachment,
+    Award,
+    AwardLine,
+    AwardYear,
+    Call,
+    Component,
+    FlatRate,
+)
+from vorort.funding.queries import desk
+from vorort.network.enums import OrganisationKind, Role
+from vorort.network.models import Membership, Organisation
+
+MORE = 30
+
+
+# --- More of everything -----------------------------------------------------------------------------------------------
+def copies(row: Application | Call | Award, **changes: list[object]) -> list[object]:
+    """As many copies of ``row`` as each of ``changes`` has values."""
+    model, made = type(row), []
+    fields = {field.attname: getattr(row, field.attname) for field in model._meta.concrete_fields if field.name != "id"}
+    for values in zip(*changes.values(), strict=True):
+        made.append(model(**fields | dict(zip(changes, values, strict=True))))
+    return model.objects.bulk_create(made)
+
+
+def many_calls(scene: Scene) -> list[Call]:
+    return copies(scene.world.call, code=[f"weiterer-{number}" for number in range(MORE)])
+
+
+def many_applications(scene: Scene, stage: str) -> list[Application]:
+    calls, row = many_calls(scene), scene.applications[stage]
+    numbers = [f"36.01-2026-{number:04d}" if row.file_number else None for number in range(500, 500 + MORE)]
+    return copies(row, call_id=[call.pk for call in calls], file_number=numbers)
+
+
+def many_drafts(scene: Scene) -> None:
+    many_applications(scene, "draft")
+
+
+def many_received(scene: Scene) -> None:
+    many_applications(scene, "submitted")
+
+
+def many_sign_offs(scene: Scene) -> None:
+    many_applications(scene, "in_sign_off")
+
+
+def many_awards(scene: Scene, stage: str) -> list[Award]:
+    rows = many_applications(scene, stage)
+    return copies(scene.award(stage), application_id=[row.pk for row in rows])
+
+
+def many_to_release(scene: Scene) -> None:
+    many_awards(scene, "prepared")
+
+
+def many_bound(scene: Scene) -> None:
+    awards = many_awards(scene, "prepared")
+    AwardYear.objects.bulk_create(
+        AwardYear(award=award, budget_line=scene.world.budget, amount=Decimal(1)) for award in awards
+    )
+    by = scene.world.officer.user_id
+    keys = [award.pk for award in awards]
+    Award.objects.filter(pk__in=keys).update(state="released", released_by_id=by, released_on=TODAY)
+
+
+def many_messages(scene: Scene) -> None:
+    lead, key = scene.world.district.lead, scene.applications["submitted"].pk
+    Message.objects.bulk_create(
+        Message(
+            key=f"weitere-{number}",
+            kind="award_notified",
+            subject_kind="funding.application",
+            subject_id=key,
+            recipient_user_id=lead.user_id,
+            recipient_organisation_id=lead.organisation_id,
+            values={"file_number": "36.01-2026-0001"},
+            sent_on=timezone.now(),
+        )
+        for number in range(MORE)
+    )
+
+
+def many_capacities(scene: Scene) -> None:
+    lead = scene.world.district.lead
+    places = Organisation.objects.bulk_create(
+        Organisation(
+            name=f"Verein {number}",
+            short_name=f"Verein {number}",
+            kind=OrganisationKind.ASSOCIATION,
+            area_id=scene.world.ministry.area_id,
+            exists_from=FOUNDED,
+        )
+        for number in range(MORE)
+    )
+    Membership.objects.bulk_create(
+        Membership(user_id=lead.user_id, organisation=place, role=Role.PROVIDER_EDITOR, valid_from=FOUNDED)
+        for place in places
+    )
+
+
+def many_centres(scene: Scene) -> None:
+    Organisation.objects.bulk_create(
+        Organisation(
+            name=f"Zentrum {number}",
+            short_name=f"Zentrum {number}",
+            kind=OrganisationKind.CENTRE,
+            area_id=scene.world.ministry.area_id,
+            planned_from=FOUNDED,
+        )
+        for number in range(MORE)
+    )
+
+
+def fuller_file(scene: Scene, stage: str) -> Application:
+    """Thirty more items, questions with answers, files, award lines and entries."""
+    row = scene.applications[stage]
+    rate = FlatRate.objects.get(pk=scene.world.rates["trainer_fee"])
+    items = [ApplicationItem(application=row, rate=rate, year=2027, units=Decimal(1)) for _ in range(MORE)]
+    ApplicationItem.objects.bulk_create(items)
+    more = [QuestionText(f"more-{number}", f"Frage {number}", QuestionKind.SHORT_TEXT) for number in range(MORE)]
+    call = programme.change_questions(actor=scene.world.owner, call=row.call, questions=[*QUESTIONS, *more])
+    Application.objects.filter(pk=row.pk).update(question_version=call.question_version)
+    questions = list(call.questions.filter(version=call.question_version))
+    Answer.objects.bulk_create(
+        Answer(application=row, question=question, text="Ja.") for question in questions if question.code != "concept"
+    )
+    concept = next(question for question in questions if question.code == "concept")
+    _more_files(row, concept)
+    award = Award.objects.filter(application=row).first()
+    if award is not None and award.released_on is None:
+        _more_lines(award, rate)
+    for number in range(MORE):
+        actor = (scene.world.district.coordinator, scene.world.clerk)[number % 2]
+        history.record(actor, "application.checked", row, results={"complete": "ok"})
+    return row
+
+
+def _more_files(row: Application, question: object) -> None:
+    uploads = Upload.objects.bulk_create(
+        Upload(
+            name=f"{n}.pdf",
+            media_type="application/pdf",
+            size=4,
+            sha256="0" * 64,
+            content=b"%PDF",
+            created_at=clock.now(),
+        )
+        for n in range(MORE)
+    )
+    Attachment.objects.bulk_create(
+        Attachment(application=row, question=question if number % 2 else None, upload=upload)
+        for number, upload in enumerate(uploads)
+    )
+
+
+def _more_lines(award: Award, rate: FlatRate) -> None:
+    items = list(ApplicationItem.objects.filter(application_id=award.application_id).order_by("-pk")[:MORE])
+    AwardLine.objects.bulk_create(
+        AwardLine(
+            award=award,
+            item=item,
+            rate=rate,
+            year=2027,
+            label=rate.label,
+            unit=rate.unit,
+            unit_plural=rate.unit_plural,
+            kind=RateKind.MONEY,
+            units=Decimal(1),
+            rate_amount=rate.amount,
+            amount=rate.amount,
+        )
+        for item in items
+    )
+
+
+def fuller(stage: str) -> Callable[[Scene], object]:
+    return lambda scene: fuller_file(scene, stage)
+
+
+def many_rates(scene: Scene) -> None:
+    component = Component.objects.filter(guideline=scene.world.guideline).first()
+    rate = FlatRate.objects.get(pk=scene.world.rates["trainer_fee"])
+    copies(rate, code=[f"more-{number}" for number in range(MORE)], component_id=[component.pk] * MORE)
+
+
+# --- The numbers ------------------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Page:
+    """A page read by ``who``, and the statements it needs, however much of ``more`` there is."""
+
+    name: str
+    stage: str
+    who: str
+    statements: int
+    more: Callable[[Scene], object]
+
+
+PAGES = (
+    # Lists: at most twelve.
+    Page("start", "", "coordinator", 7, many_drafts),
+    Page("start", "", "lead", 7, many_sign_offs),
+    Page("start", "", "clerk", 9, many_received),
+    Page("start", "", "officer", 7, many_to_release),
+    Page("inbox", "", "lead", 5, many_messages),
+    Page("capacity", "", "lead", 4, many_capacities),
+    Page("funding:desk", "", "coordinator", 7, many_drafts),
+    Page("funding:desk", "", "clerk", 7, many_received),
+    Page("funding:budget_line", "", "clerk", 6, many_bound),
+    Page("steering:figures", "", "lead", 4, many_centres),
+    Page("steering:figure", "", "lead", 8, many_centres),
+    # Pages of one object: at most forty.
+    Page("network:organisation", "", "lead", 5, many_centres),
+    Page("funding:call", "", "coordinator", 11, many_rates),
+    Page("funding:application", "draft", "coordinator", 24, fuller("draft")),
+    Page("funding:application", "submitted", "clerk", 24, fuller("submitted")),
+    Page("funding:application", "prepared", "clerk", 26, fuller("prepared")),
+    Page("funding:application", "notified", "lead", 27, fuller("notified")),
+    Page("funding:details", "draft", "coordinator", 17, fuller("draft")),
+    Page("funding:items", "draft", "coordinator", 19, fuller("draft")),
+    Page("funding:answers", "draft", "coordinator", 19, fuller("draft")),
+    Page("funding:attachments", "draft", "coordinator", 19, fuller("draft")),
+    Page("funding:check", "draft", "coordinator", 24, fuller("draft")),
+    Page("funding:return_to_draft", "in_sign_off", "lead", 24, fuller("in_sign_off")),
+    Page("funding:submit", "in_sign_off", "lead", 24, fuller("in_sign_off")),
+    Page("funding:withdraw", "submitted", "lead", 24, fuller("submitted")),
+    Page("funding:review", "in_formal_review", "clerk", 25, fuller("in_formal_review")),
+    Page("funding:award", "reviewed", "clerk", 30, fuller("reviewed")),
+    Page("funding:award", "prepared", "clerk", 29, fuller("prepared")),
+    Page("funding:release", "prepared", "officer", 27, fuller("prepared")),
+    Page("funding:notify", "released", "clerk", 28, fuller("released")),
+    Page("funding:waive", "notified", "lead", 29, fuller("notified")),
+    Page("funding:award_preview", "prepared", "clerk", 9, fuller("prepared")),
+    Page("funding:attachment", "submitted", "clerk", 5, many_received),
+    Page("funding:document", "notified", "lead", 7, many_received),
+)
+LISTS = {"start", "inbox", "capacity", "funding:desk", "funding:budget_line", "steering:figures", "steering:figure"}
+
+
+def statements(person: Person, path: str) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        answer = person.get(path)
+    assert answer.status_code == 200
+    return len(captured)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: f"{page.name} {page.stage} {page.who}")
+def test_a_page_needs_the_same_few_statements_with_one_row_and_with_thirty(scene, page):
+    path, person = scene.path(page.name, page.stage), getattr(scene, page.who)
+    before = statements(person, path)
+    page.more(scene)
+    assert (before, statements(person, path)) == (page.statements, page.statements)
+
+
+def test_lists_stay_below_twelve_and_every_page_below_forty():
+    assert [page.name for page in PAGES if page.statements > (12 if page.name in LISTS else 40)] == []
+
+
+def test_every_page_is_counted():
+    read = {row.name for row in INVENTORY if "GET" in row.methods and row.access != "public"}
+    assert read == {page.name for page in PAGES}
+
+
+def test_a_page_without_anybody_needs_no_statement(db, client):
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get("/bausteine/").status_code == 200
+        assert client.get("/anmelden/").status_code == 200
+    assert len(captured) == 0
+
+
+def test_a_statement_a_row_would_be_found(scene, monkeypatch):
+    """The seeded fault: a read model that forgets to select the applicant."""
+    monkeypatch.setattr(desk, "_visible", lambda capacity: Application.objects.visible_to(capacity))
+    few = statements(scene.coordinator, "/foerderung/")
+    many_drafts(scene)
+    assert statements(scene.coordinator, "/foerderung/") >= few + MORE

@@ -1,0 +1,89 @@
+"""The table of roles and addresses holds on the site, and would not hold if anybody saw or did more."""
+
+from dataclasses import replace
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponse
+from django.template.response import TemplateResponse
+
+from tests.web.inventory import INVENTORY
+from tests.web.posts import filled
+from tests.web.role_table import TABLE, Row
+from tests.web.scene import ROLES, Person, Scene
+from vorort.funding.querysets import ApplicationQuerySet
+from vorort.network.enums import Role
+from vorort.web import errors
+
+WHY_NOT = (
+    'aria-disabled="true"',
+    "Das steht dagegen",
+    "Hier ist nichts einzutragen",
+    "Freigeben kann die Schlusszeichnung",
+    "Bekannt gegeben werden kann nur",
+)
+
+
+@pytest.fixture
+def plain_errors(monkeypatch):
+    """Error pages without their look: they have tests of their own, and here are hundreds of them."""
+
+    def page(request, template, status, values=None):
+        return HttpResponse(template, status=status)
+
+    monkeypatch.setattr(errors, "_page", page)
+
+
+def sign(answer: HttpResponse | TemplateResponse) -> str:
+    if answer.status_code == 200 and answer["Content-Type"].startswith("text/html"):
+        html = answer.content.decode()
+        return "r" if any(words in html for words in WHY_NOT) else "p"
+    return {200: "p", 302: "+", 404: ".", 409: "x"}.get(answer.status_code, str(answer.status_code))
+
+
+def answer_to(scene: Scene, person: Person, row: Row) -> HttpResponse:
+    path = scene.path(row.name, row.stage)
+    if row.method == "GET":
+        return person.get(path)
+    if row.name == "capacity":
+        return person.send(path, {"chosen": str(person.capacity.id)})
+    with transaction.atomic():
+        answer = person.send(path, filled(path) if row.stage else {})
+        transaction.set_rollback(True)
+    return answer
+
+
+def mismatches(scene: Scene, row: Row) -> list[str]:
+    """Roles for which the site does something else than the table says."""
+    found = []
+    for role, expected in zip(ROLES, row.expected, strict=True):
+        seen = sign(answer_to(scene, scene.as_role(role), row))
+        if seen != expected:
+            found.append(f"{role}: {seen} instead of {expected}")
+    return found
+
+
+@pytest.mark.parametrize("row", TABLE, ids=str)
+def test_each_role_gets_what_the_table_says(scene, plain_errors, row):
+    assert mismatches(scene, row) == []
+
+
+def test_every_role_has_its_column():
+    assert set(ROLES) == set(Role)
+    assert len(ROLES) == 24
+
+
+def test_every_address_of_a_capacity_has_its_rows():
+    needed = {(method, route.name) for route in INVENTORY if route.access == "capacity" for method in route.methods}
+    assert needed - {(row.method, row.name) for row in TABLE} == set()
+
+
+def test_somebody_who_sees_more_turns_the_table_red(scene, plain_errors, monkeypatch):
+    monkeypatch.setattr(ApplicationQuerySet, "visible_to", lambda rows, capacity: rows)
+    row = next(row for row in TABLE if str(row) == "GET funding:application submitted")
+    assert len(mismatches(scene, row)) == 15
+
+
+def test_a_wrong_sign_in_the_table_turns_it_red(scene, plain_errors):
+    row = next(row for row in TABLE if str(row) == "GET funding:budget_line")
+    assert mismatches(scene, replace(row, expected="x" + row.expected[1:])) == ["clerk: p instead of x"]

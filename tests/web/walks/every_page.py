@@ -1,0 +1,226 @@
+"""Opens every page of the path, one after the other, each in the state that shows most: thirty rows, errors, both versions.
+
+What a page must hold is checked by whoever walks along: each function yields the page's name and the person before it.
+"""
+
+from collections.abc import Callable, Iterator
+
+from tests.web.walks.people import Person
+from tests.web.walks.scene import Scene, Town
+from tests.web.walks.way import STEPS, Way
+
+Sit = Callable[..., Person]
+Pages = Iterator[tuple[str, Person]]
+
+ROWS = 30
+WRONG = "31.2.2027"
+MUCH = "viel"
+
+
+def file_of(town: Town) -> str:
+    """The address of the town's newest application."""
+    return f"/foerderung/antraege/{town.application.pk}/"
+
+
+def towns_by_step(scene: Scene) -> dict[str, Town]:
+    """A town for every state its application can have, by the name of the last step."""
+    found = {}
+    for step in STEPS:
+        town = scene.new_town()
+        Way(scene, town).brought_to(step)
+        found[step.__name__] = town
+    withdrawn = scene.new_town()
+    Way(scene, withdrawn).brought_to(Way.submit)
+    Way(scene, withdrawn).withdraw()
+    return found | {"withdraw": withdrawn}
+
+
+def fill_the_desks(scene: Scene, town: Town) -> None:
+    """Thirty applications of one centre, all but the last withdrawn: as many rows on its desk and the authority's."""
+    way = Way(scene, town)
+    for _row in range(ROWS - 1):
+        way.brought_to(Way.submit)
+        way.withdraw()
+    way.brought_to(Way.submit)
+
+
+# --- Everybody --------------------------------------------------------------------------------------------------------
+def pages_of_everybody(sit: Sit, scene: Scene) -> Pages:
+    """What needs no sign-in, and what everybody meets."""
+    nobody = sit()
+    nobody.opens("/anmelden/")
+    yield "anmelden", nobody
+    nobody.writes("E-Mail-Adresse", "niemand@vorort.example")
+    nobody.writes("Passwort", "falsch")
+    nobody.presses("Anmelden")
+    yield "anmelden-fehler", nobody
+    nobody.opens("/bausteine/")
+    yield "bausteine-der-oberflaeche", nobody
+
+    somebody = sit(scene.new_town().lead)
+    for name, path in {
+        "kennzahlen": "/kennzahlen/",
+        "kennzahl": "/kennzahlen/ki.planned/?tag=2012-09-01",
+        "handeln-als": "/handeln-als/",
+        "keine-nachrichten": "/nachrichten/",
+        "nicht-gefunden": "/foerderung/antraege/999999/",
+        "organisation": f"/netzwerk/organisationen/{scene.stage.authority.pk}/",
+        "start-nichts-wartet": "/",
+        "desk-leer": "/foerderung/",
+        "desk-nichts-gefunden": "/foerderung/?suche=xyz",
+    }.items():
+        somebody.opens(path)
+        yield name, somebody
+
+
+# --- The applicant ----------------------------------------------------------------------------------------------------
+def pages_of_the_applicant(sit: Sit, scene: Scene) -> Pages:
+    """From the start page to the notice, with a desk of thirty rows."""
+    towns = towns_by_step(scene)
+    full = scene.new_town()
+    fill_the_desks(scene, full)
+    coordinator = sit(full.coordinator)
+    for name, path in {
+        "start": "/",
+        "desk": "/foerderung/",
+        "aufruf": f"/foerderung/aufrufe/{scene.call.code}/",
+        "nachrichten": "/nachrichten/",
+    }.items():
+        coordinator.opens(path)
+        yield name, coordinator
+    newcomer = sit(scene.new_town().coordinator)
+    newcomer.opens(f"/foerderung/aufrufe/{scene.call.code}/")
+    yield "aufruf-beginnen", newcomer
+
+    yield from sections(sit, towns)
+    yield from files(sit, towns)
+    yield from refusals(sit, towns)
+
+
+def sections(sit: Sit, towns: dict[str, Town]) -> Pages:
+    """The sections of the draft: empty, written, with errors."""
+    beginner = sit(towns["begin"].coordinator)
+    writer = sit(towns["write"].coordinator)
+    for person, town, state in ((beginner, towns["begin"], "leer"), (writer, towns["write"], "geschrieben")):
+        for section in ("angaben", "bausteine", "fragen", "anlagen", "pruefen"):
+            person.opens(f"{file_of(town)}{section}/")
+            yield f"{section}-{state}", person
+    for section, field, text, button in (
+        ("angaben", "Beginn", WRONG, "Nur speichern"),
+        ("bausteine", "Laufende Kosten eines Treffpunkts, 2027", MUCH, "Speichern und weiter"),
+        ("fragen", "Wie viele Treffpunkte sind beteiligt?", MUCH, "Nur speichern"),
+    ):
+        beginner.opens(f"{file_of(towns['begin'])}{section}/")
+        beginner.writes(field, text)
+        beginner.page.locator("#save-state", has_text="Noch nicht gespeichert").wait_for()
+        yield f"{section}-fehler-beim-schreiben", beginner
+        beginner.presses(button)
+        beginner.page.get_by_role("main").get_by_text("Fehler:").first.wait_for()
+        yield f"{section}-fehler", beginner
+    beginner.opens(f"{file_of(towns['begin'])}anlagen/")
+    beginner.presses("Hinzufügen")
+    yield "anlagen-fehler", beginner
+
+
+def files(sit: Sit, towns: dict[str, Town]) -> Pages:
+    """The file in each state as the lead sees it, and what she does there."""
+    for step, town in towns.items():
+        lead = sit(town.lead)
+        lead.opens(file_of(town))
+        yield f"vorgang-{step}", lead
+        if step == "ask_for_sign_off":
+            lead.opens(f"{file_of(town)}einreichen/")
+            yield "einreichen", lead
+            lead.opens(f"{file_of(town)}zurueck-in-den-entwurf/")
+            yield "zurueck-in-den-entwurf", lead
+            lead.opens(f"{file_of(town)}angaben/")
+            yield "angaben-gesperrt", lead
+        elif step == "submit":
+            lead.opens(f"{file_of(town)}zurueckziehen/")
+            lead.presses("Antrag zurückziehen")
+            lead.page.get_by_role("main").get_by_text("Fehler:").first.wait_for()
+            yield "zurueckziehen-fehler", lead
+        elif step == "make_known":
+            lead.opens(f"{file_of(town)}bewilligung/verzicht/")
+            yield "verzicht", lead
+        lead.page.context.close()
+
+
+def refusals(sit: Sit, towns: dict[str, Town]) -> Pages:
+    """Both versions; and a form whose session has ended."""
+    town = towns["write"]
+    first, second = sit(town.coordinator), sit(town.lead)
+    for person in (first, second):
+        person.opens(f"{file_of(town)}angaben/")
+    first.writes("Bezeichnung der Maßnahme", "Treffpunkte in drei Orten")
+    first.sees_saved()
+    second.writes("Warum ist sie nötig?", "In vier Orten gibt es keinen Treffpunkt, und wer neu ist, bleibt allein.")
+    second.stands_on("Jemand hat inzwischen etwas anderes gespeichert")
+    yield "zwei-fassungen", second
+
+    lead = sit(towns["submit"].lead)
+    lead.opens(f"{file_of(towns['submit'])}zurueckziehen/")
+    lead.writes("Warum?", "Der Träger springt ab.")
+    lead.page.context.clear_cookies(name="sessionid")
+    lead.presses("Antrag zurückziehen")
+    lead.stands_on("Sie sind abgemeldet")
+    yield "abgemeldet", lead
+
+
+# --- The authority ----------------------------------------------------------------------------------------------------
+def pages_of_the_authority(sit: Sit, scene: Scene) -> Pages:
+    """From a desk of thirty rows to the notice."""
+    towns = towns_by_step(scene)
+    fill_the_desks(scene, scene.new_town())
+    clerk, officer = sit(scene["clerk"]), sit(scene["officer"])
+    for name, path in {"start": "/", "desk": "/foerderung/", "nachrichten": "/nachrichten/"}.items():
+        clerk.opens(path)
+        yield f"behoerde-{name}", clerk
+    line = scene.call.budget_lines.get()
+    clerk.opens(f"/foerderung/haushaltsstellen/{line.pk}/")
+    yield "haushaltsstelle", clerk
+    for step in ("submit", "take_up", "close_formal_review", "prepare", "release", "make_known", "withdraw"):
+        clerk.opens(file_of(towns[step]))
+        yield f"behoerde-vorgang-{step}", clerk
+    yield from reviews(clerk, towns)
+    yield from decisions(clerk, officer, towns)
+
+
+def reviews(clerk: Person, towns: dict[str, Town]) -> Pages:
+    """Both reviews, with errors; and one that is closed too early."""
+    clerk.opens(f"{file_of(towns['submit'])}pruefung/")
+    yield "pruefung-beginnen", clerk
+    clerk.opens(f"{file_of(towns['take_up'])}pruefung/")
+    yield "pruefung-formell", clerk
+    clerk.page.get_by_role("radio", name="nicht erfüllt").first.check()
+    clerk.presses("Speichern")
+    clerk.page.get_by_role("main").get_by_text("Fehler:").first.wait_for()
+    yield "pruefung-fehler", clerk
+    clerk.opens(f"{file_of(towns['take_up'])}pruefung/")
+    clerk.page.get_by_role("radio", name="in Ordnung").first.check()
+    clerk.presses("Speichern und formelle Prüfung abschließen")
+    clerk.stands_on("Das geht noch nicht")
+    yield "das-geht-noch-nicht", clerk
+    clerk.opens(f"{file_of(towns['close_formal_review'])}pruefung/")
+    yield "pruefung-fachlich", clerk
+
+
+def decisions(clerk: Person, officer: Person, towns: dict[str, Town]) -> Pages:
+    """The award with errors, its release and its notice."""
+    clerk.opens(f"{file_of(towns['check_substance'])}bewilligung/")
+    yield "bewilligung", clerk
+    clerk.writes("Bewilligte Menge: Ehrenamtliche Begleitung", "99999")
+    clerk.writes("Zuwendungszweck", "")
+    clerk.presses("Bewilligung speichern")
+    clerk.page.get_by_role("main").get_by_text("Fehler:").first.wait_for()
+    yield "bewilligung-fehler", clerk
+    clerk.opens(f"{file_of(towns['release'])}bewilligung/")
+    yield "bewilligung-aendern", clerk
+    clerk.opens(f"{file_of(towns['release'])}bewilligung/bekanntgabe/")
+    yield "bekanntgabe", clerk
+    clerk.opens(f"{file_of(towns['prepare'])}bewilligung/freigabe/")
+    yield "freigabe-verwehrt", clerk
+    officer.opens("/")
+    yield "freigabe-start", officer
+    officer.opens(f"{file_of(towns['prepare'])}bewilligung/freigabe/")
+    yield "freigabe", officer

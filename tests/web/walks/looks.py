@@ -1,0 +1,36 @@
+"""Looks at one page on the phone and at the desk, in light and in dark: accessible, and never wider than the window."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Page
+
+WIDTHS = (320, 1280)
+SCHEMES = ("light", "dark")
+CONTRAST_ONLY: dict[str, Any] = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
+
+
+def faults_of(page: Page) -> list[str]:
+    """What is wrong with the page as it stands, as sentences. Dark differs in colours alone: there contrast is enough."""
+    page.evaluate(AXE_SCRIPT)
+    return [fault for scheme, width in looks(page) for fault in _faults(page, scheme, width)]
+
+
+def looks(page: Page, widths: tuple[int, ...] = WIDTHS) -> Iterator[tuple[str, int]]:
+    """Bring the page into each look, one after the other."""
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 900})
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            yield scheme, width
+
+
+def _faults(page: Page, scheme: str, width: int) -> Iterator[str]:
+    options = {"resultTypes": ["violations"]} | (CONTRAST_ONLY if scheme == "dark" else {})
+    found = page.evaluate("options => axe.run(options)", options)
+    for violation in found["violations"]:
+        for node in violation["nodes"]:
+            yield f"{width} {scheme} {violation['id']}: {node['html'][:200]} {node['failureSummary'][:300]}"
+    if page.evaluate("document.scrollingElement.scrollWidth > innerWidth"):
+        yield f"{width} {scheme}: breiter als das Fenster"
