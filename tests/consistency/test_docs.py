@@ -28,7 +28,7 @@ ROW = re.compile(r"^\| `(\w+)` \| ([\w, ]+) \|", re.MULTILINE)
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 NAMED_FILE = re.compile(r"`((?:[\w.-]+/)+[\w.-]+\.(?:py|toml|typ|html|css|js|csv|md|json))`")
 VARIABLE = re.compile(r"VORORT_([A-Z][A-Z_]*)")
-READ = re.compile(r"\b(?:text|required|words)\(\"([A-Z][A-Z_]*)\"")
+READ = re.compile(r"\b(?:text|required|secret|some_words|words)\(\"([A-Z][A-Z_]*)\"")
 CITED = re.compile(r"\[(S\d+b?(?:, S\d+b?)*)\]")
 LISTED = re.compile(r"^\| (S\d+b?) \|", re.MULTILINE)
 

@@ -128,6 +128,13 @@ def test_dropped_trigger_is_missing_until_it_is_laid_anew(db):
     assert guards.missing() == []
 
 
+def test_trigger_replaced_by_one_that_refuses_nothing_is_missing(db):
+    tampering.hollow_out("core_historyentry_no_delete", "core_historyentry")
+    assert guards.missing() == ["core_historyentry_no_delete"]
+    guards.install()
+    assert guards.missing() == []
+
+
 def test_dropped_trigger_against_emptying_is_missing(db):
     if connection.vendor != "postgresql":
         pytest.skip("SQLite kennt kein TRUNCATE.")

@@ -47,6 +47,14 @@ def test_job_left_running_for_more_than_a_quarter_of_an_hour_is_taken_up(committ
     assert DBTaskResult.objects.get().status == TaskResultStatus.SUCCESSFUL
 
 
+def test_job_that_was_left_three_times_is_given_up(committed_database, run_worker):
+    left_running("endlos", minutes=16)
+    DBTaskResult.objects.update(worker_ids=["erster", "zweiter", "dritter"])
+    run_worker()
+    assert done == []
+    assert DBTaskResult.objects.get().status == TaskResultStatus.FAILED
+
+
 def test_job_another_worker_has_just_begun_is_left_to_it(committed_database, run_worker):
     left_running("jung", minutes=14)
     run_worker()

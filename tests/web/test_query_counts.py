@@ -140,7 +140,7 @@ def many_centres(scene: Scene) -> None:
 
 
 def fuller_file(scene: Scene, stage: str) -> Application:
-    """Thirty more items, questions with answers, files, award lines and entries."""
+    """Thirty more items, questions with answers, files and award lines."""
     row = scene.applications[stage]
     rate = FlatRate.objects.get(pk=scene.world.rates["trainer_fee"])
     items = [ApplicationItem(application=row, rate=rate, year=2027, units=Decimal(1)) for _ in range(MORE)]
@@ -157,9 +157,6 @@ def fuller_file(scene: Scene, stage: str) -> Application:
     award = Award.objects.filter(application=row).first()
     if award is not None and award.released_on is None:
         _more_lines(award, rate)
-    for number in range(MORE):
-        actor = (scene.world.district.coordinator, scene.world.clerk)[number % 2]
-        history.record(actor, "application.checked", row, results={"complete": "ok"})
     return row
 
 
@@ -205,6 +202,18 @@ def fuller(stage: str) -> Callable[[Scene], object]:
     return lambda scene: fuller_file(scene, stage)
 
 
+def longer(stage: str) -> Callable[[Scene], object]:
+    """The same, and thirty entries in the log by people of both sides."""
+
+    def more(scene: Scene) -> None:
+        row = fuller_file(scene, stage)
+        for number in range(MORE):
+            actor = (scene.world.district.coordinator, scene.world.clerk)[number % 2]
+            history.record(actor, "application.checked", row, results={"complete": "ok"})
+
+    return more
+
+
 def many_rates(scene: Scene) -> None:
     component = Component.objects.filter(guideline=scene.world.guideline).first()
     rate = FlatRate.objects.get(pk=scene.world.rates["trainer_fee"])
@@ -239,10 +248,10 @@ PAGES = (
     # Pages of one object: at most forty.
     Page("network:organisation", "", "lead", 5, many_centres),
     Page("funding:call", "", "coordinator", 11, many_rates),
-    Page("funding:application", "draft", "coordinator", 24, fuller("draft")),
-    Page("funding:application", "submitted", "clerk", 24, fuller("submitted")),
-    Page("funding:application", "prepared", "clerk", 26, fuller("prepared")),
-    Page("funding:application", "notified", "lead", 27, fuller("notified")),
+    Page("funding:application", "draft", "coordinator", 24, longer("draft")),
+    Page("funding:application", "submitted", "clerk", 24, longer("submitted")),
+    Page("funding:application", "prepared", "clerk", 26, longer("prepared")),
+    Page("funding:application", "notified", "lead", 27, longer("notified")),
     Page("funding:details", "draft", "coordinator", 17, fuller("draft")),
     Page("funding:items", "draft", "coordinator", 19, fuller("draft")),
     Page("funding:answers", "draft", "coordinator", 19, fuller("draft")),

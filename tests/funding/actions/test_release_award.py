@@ -1,6 +1,7 @@
 """A second person releases: the money is bound, the application decided, the notice written."""
 
 import hashlib
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -74,11 +75,19 @@ def test_a_later_editor_takes_the_place_of_the_first(world):
 
 
 def test_database_keeps_four_eyes_over_a_release_too(world):
+    award = world.prepared()
+    row = Award.objects.filter(pk=award.pk)
+    with pytest.raises(IntegrityError, match="funding_award_four_eyes"), transaction.atomic():
+        row.update(state="released", released_by=world.clerk.user_id, released_on=date(2026, 11, 22))
+    assert fresh(award).released_by_id is None
+
+
+def test_database_lets_nobody_change_a_released_award_without_voiding_the_release(world):
     award = world.released()
-    with pytest.raises(IntegrityError, match="funding_award_four_eyes"), transaction.atomic():
-        Award.objects.filter(pk=award.pk).update(released_by=world.clerk.user_id)
-    with pytest.raises(IntegrityError, match="funding_award_four_eyes"), transaction.atomic():
-        Award.objects.filter(pk=award.pk).update(content_edited_by=world.officer.user_id)
+    row = Award.objects.filter(pk=award.pk)
+    for change in ({"released_by": world.clerk.user_id}, {"content_edited_by": world.officer.user_id}, {"amount": 1}):
+        with pytest.raises(IntegrityError, match="lässt die Freigabe erlöschen"), transaction.atomic():
+            row.update(**change)
     assert fresh(award).released_by_id == world.officer.user_id
 
 

@@ -1,0 +1,29 @@
+"""Reads corpus.txt: what people, programs and attackers put into fields."""
+
+import re
+from pathlib import Path
+
+FILE = Path(__file__).with_name("corpus.txt")
+ESCAPE = re.compile(r"\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|U([0-9a-f]{8})|\{([^}]+)\*([0-9]+)\}|([nrt\\-]))")
+SIGNS = {"n": "\n", "r": "\r", "t": "\t", "\\": "\\", "-": ""}
+
+
+def decoded(line: str) -> str:
+    """The value a line stands for."""
+
+    def sign(match: re.Match[str]) -> str:
+        *codes, repeated, times, short = match.groups()
+        if repeated is not None:
+            return repeated * int(times)
+        return SIGNS[short] if short is not None else chr(int(next(code for code in codes if code), 16))
+
+    return ESCAPE.sub(sign, line)
+
+
+def values() -> list[str]:
+    """Every value of the file."""
+    lines = FILE.read_text(encoding="utf-8").split("\n")
+    return [decoded(line) for line in lines if line and not line.startswith("# ")]
+
+
+CORPUS = values()
