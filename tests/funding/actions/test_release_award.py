@@ -1,7 +1,6 @@
 """A second person releases: the money is bound, the application decided, the notice written."""
 
 import hashlib
-from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -78,7 +77,7 @@ def test_database_keeps_four_eyes_over_a_release_too(world):
     award = world.prepared()
     row = Award.objects.filter(pk=award.pk)
     with pytest.raises(IntegrityError, match="funding_award_four_eyes"), transaction.atomic():
-        row.update(state="released", released_by=world.clerk.user_id, released_on=date(2026, 11, 22))
+        row.update(state="released", released_by=world.clerk.user_id, released_on=TODAY)
     assert fresh(award).released_by_id is None
 
 
