@@ -40,6 +40,7 @@ def only_planned(monkeypatch, tmp_path):
     return state
 
 
+@pytest.mark.slow
 def test_whole_story_ends_well_and_prints_json_alone(capsys):
     call_command("story", json=True)
     printed = capsys.readouterr()

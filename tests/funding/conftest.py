@@ -7,7 +7,7 @@ from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
 from tests.funding.world import TODAY, World, build
-from vorort.core import clock
+from vorort.core import clock, documents
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +22,13 @@ def module_world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> I
 
 
 @pytest.fixture
-def world(module_world: World, db: None) -> Iterator[World]:
+def blank_paper(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Notices are put together but not typeset, which would take longer than the rest of most tests."""
+    monkeypatch.setattr(documents, "render", lambda template, data: f"%PDF-1.7 {sorted(data)}".encode())
+
+
+@pytest.fixture
+def world(module_world: World, db: None, blank_paper: None) -> Iterator[World]:
     """The world on TODAY."""
     with clock.at(TODAY):
         yield module_world

@@ -24,6 +24,7 @@ def committed_world(committed_database):
         return worlds.build()
 
 
+@pytest.mark.slow
 def test_begun_by_two_people_at_once_there_is_one_application(committed_database, committed_world):
     people = [committed_world.district.coordinator.id, committed_world.district.lead.id]
     outcomes = run_processes(committed_database, 2, "tests.funding.processes:begin", people, committed_world.call.pk)

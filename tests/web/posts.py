@@ -5,7 +5,11 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import resolve
 
-from tests.funding.world import PDF
+from tests.funding.world import PDF, QUESTIONS
+from tests.web.scene import Scene
+from vorort.funding.actions import programme
+from vorort.funding.actions.programme import QuestionText
+from vorort.funding.enums import QuestionKind
 from vorort.funding.models import Application, Award
 
 DETAILS = {
@@ -19,6 +23,19 @@ DETAILS = {
 }
 ANSWERS = {"target_group": "Familien aus fünf Orten.", "remarks": "Nein."}
 PURPOSE = "Stärkung der Integration vor Ort."
+MORE_QUESTIONS = (
+    QuestionText("places", "Wie viele Orte?", QuestionKind.NUMBER, required=False),
+    QuestionText("since", "Seit wann?", QuestionKind.DATE, required=False),
+    QuestionText("forwarding", "Geben Sie Mittel weiter?", QuestionKind.YES_NO, required=False),
+)
+
+
+def ask_more(scene: Scene) -> None:
+    """Let the call of the draft ask a question of every kind."""
+    row = scene.applications["draft"]
+    questions = [*QUESTIONS, *MORE_QUESTIONS]
+    call = programme.change_questions(actor=scene.world.owner, call=row.call, questions=questions)
+    Application.objects.filter(pk=row.pk).update(question_version=call.question_version)
 
 
 def upload(name: str = "Plan.pdf", content: bytes = PDF) -> SimpleUploadedFile:

@@ -65,8 +65,12 @@ def test_a_decision_about_nothing_is_found():
 def test_a_stranger_is_sent_to_the_sign_in_and_changes_nothing(scene, name):
     where, stranger = address(scene, name), Client()
     with CaptureQueriesContext(connection) as statements:
-        answers = [stranger.get(where), stranger.post(where, {"version": "1", "capacity": "1", "reason": "Ich"})]
-    assert [(answer.status_code, answer["Location"]) for answer in answers] == [(302, f"/anmelden/?next={where}")] * 2
+        read = stranger.get(where)
+        posted = stranger.post(where, {"version": "1", "capacity": "1", "reason": "Ich"})
+    assert (read.status_code, read["Location"]) == (302, f"/anmelden/?next={where}")
+    assert posted.status_code == 403
+    assert "Sie sind abgemeldet" in posted.content.decode()
+    assert "/anmelden/?next=" in posted.content.decode()
     assert writes(statements) == []
 
 

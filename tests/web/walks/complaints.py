@@ -1,4 +1,4 @@
-"""What a browser complains about while somebody walks: scripts that fail, policies that are broken, faults of the server.
+"""What a browser complains about while somebody walks: failing scripts, broken policies, faults of the server.
 
 Requests to foreign hosts are watched in tests/live_site.py.
 """

@@ -1,4 +1,4 @@
-"""Opens every page of the path, one after the other, each in the state that shows most: thirty rows, errors, both versions.
+"""Opens every page of the path, each in the state that shows most: thirty rows, errors, both versions.
 
 What a page must hold is checked by whoever walks along: each function yields the page's name and the person before it.
 """
@@ -147,7 +147,7 @@ def files(sit: Sit, towns: dict[str, Town]) -> Pages:
 
 
 def refusals(sit: Sit, towns: dict[str, Town]) -> Pages:
-    """Both versions; and a form whose session has ended."""
+    """Both versions; what is refused because the page was passed by; and a form whose session has ended."""
     town = towns["write"]
     first, second = sit(town.coordinator), sit(town.lead)
     for person in (first, second):
@@ -157,6 +157,13 @@ def refusals(sit: Sit, towns: dict[str, Town]) -> Pages:
     second.writes("Warum ist sie nötig?", "In vier Orten gibt es keinen Treffpunkt, und wer neu ist, bleibt allein.")
     second.stands_on("Jemand hat inzwischen etwas anderes gespeichert")
     yield "zwei-fassungen", second
+
+    beginner = sit(towns["begin"].coordinator)
+    beginner.opens(f"{file_of(towns['begin'])}pruefen/")
+    beginner.page.get_by_role("button", name="Zur Mitzeichnung geben").evaluate("button => { button.type = 'submit' }")
+    beginner.page.get_by_role("button", name="Zur Mitzeichnung geben").dispatch_event("click")
+    beginner.stands_on("Das geht noch nicht")
+    yield "das-geht-noch-nicht", beginner
 
     lead = sit(towns["submit"].lead)
     lead.opens(f"{file_of(towns['submit'])}zurueckziehen/")
@@ -199,8 +206,8 @@ def reviews(clerk: Person, towns: dict[str, Town]) -> Pages:
     clerk.opens(f"{file_of(towns['take_up'])}pruefung/")
     clerk.page.get_by_role("radio", name="in Ordnung").first.check()
     clerk.presses("Speichern und formelle Prüfung abschließen")
-    clerk.stands_on("Das geht noch nicht")
-    yield "das-geht-noch-nicht", clerk
+    clerk.sees("Abschließen lässt sich die formelle Prüfung noch nicht.")
+    yield "pruefung-noch-offen", clerk
     clerk.opens(f"{file_of(towns['close_formal_review'])}pruefung/")
     yield "pruefung-fachlich", clerk
 

@@ -12,7 +12,7 @@ CONTRAST_ONLY: dict[str, Any] = {"runOnly": {"type": "rule", "values": ["color-c
 
 
 def faults_of(page: Page) -> list[str]:
-    """What is wrong with the page as it stands, as sentences. Dark differs in colours alone: there contrast is enough."""
+    """What is wrong with the page as it stands. Dark differs in colours alone: there contrast is enough."""
     page.evaluate(AXE_SCRIPT)
     return [fault for scheme, width in looks(page) for fault in _faults(page, scheme, width)]
 

@@ -1,6 +1,6 @@
 """People at a window, and what they do there: the steps of the path, each ending on the page it leads to.
 
-How they do it differs: with the mouse (Person), by keyboard alone, without script. What must come out stands in the walks.
+How they do it differs: by mouse (Person), by finger, by keyboard, without script. The walks say what must come out.
 """
 
 import re
@@ -197,6 +197,11 @@ class Person:
         self.sees("Der Bescheid ist bekannt gegeben.")
 
     # --- The notice -----------------------------------------------------------------------------------------------
+    @property
+    def newest_message(self) -> re.Pattern[str]:
+        """The name of the button behind the first line of the inbox."""
+        return re.compile(r"^Öffnen")
+
     def opens_notice(self) -> bytes:
         """What the browser gets behind „Bescheid öffnen“; it must be a PDF."""
         link = self.page.get_by_role("link", name="Bescheid öffnen").get_attribute("href")
@@ -210,6 +215,18 @@ class WithoutScript(Person):
     """Somebody whose browser runs no script: nothing saves itself."""
 
     window: ClassVar[dict[str, Any]] = {"java_script_enabled": False}
+
+
+class Phone(Person):
+    """Somebody with a phone: before every step the page must fit, and its targets must suit a finger."""
+
+    window: ClassVar[dict[str, Any]] = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
+
+    def activate(self, control: Locator, key: str) -> None:
+        control.wait_for()
+        assert self.page.evaluate(TOO_WIDE) == ""
+        assert self.page.evaluate(TOO_SMALL) == []
+        control.tap()
 
 
 class Keyboard(Person):
@@ -263,4 +280,11 @@ class Keyboard(Person):
         assert stop["visible"], stop
 
 
+TOO_WIDE = "document.scrollingElement.scrollWidth > innerWidth ? location.pathname : ''"
+# WCAG 2.2, 2.5.8: at least 24 by 24 px; a link inside a sentence may be as small as its text.
+TOO_SMALL = """() => [...document.querySelectorAll("a, button, select, summary, textarea, input:not([type=hidden])")]
+  .filter((target) => !target.matches("p a, td a, th a, dd a, .skip"))
+  .map((target) => [target, target.getBoundingClientRect()])
+  .filter(([, box]) => box.width && (box.width < 24 || box.height < 24))
+  .map(([target]) => location.pathname + " " + target.outerHTML.slice(0, 120))"""
 STOP = Path(__file__).with_name("stop.js").read_text(encoding="utf-8")

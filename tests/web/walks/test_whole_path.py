@@ -1,4 +1,4 @@
-"""The whole path with a mouse: from the sign-in of a centre's coordination to the notice in its hand; and back out of it."""
+"""The whole path with a mouse: from the sign-in of a coordinator to the notice in her hand; and back out of it."""
 
 import re
 
@@ -60,7 +60,7 @@ def test_a_centre_walks_from_the_call_to_the_notice_in_its_hand(people, town, sc
     assert lead.opens_notice().startswith(b"%PDF")
     lead.follows("Auf Rechtsbehelfe verzichten")
     lead.presses("Verzicht erklären")
-    lead.sees("Der Bescheid ist bestandskräftig. Als Nächstes können Sie Mittel abrufen.")
+    lead.sees("Der Bescheid ist bestandskräftig. Mittel fordern Sie so an, wie es im Bescheid steht.")
 
 
 def test_a_lead_withdraws_before_the_decision_and_the_centre_may_begin_anew(people, town):

@@ -6,6 +6,7 @@ from vorort.config import environment
 from vorort.config.settings.demo import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STATIC_ROOT.mkdir(exist_ok=True)  # WhiteNoise warns of a folder that is not there
 DATABASES = {"default": environment.database()}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},

@@ -32,7 +32,7 @@ class CallPage:
 
 
 def call_page(call: Call, capacity: Capacity) -> CallPage:
-    """The call for this reader, with her own application and ceilings. Seven statements."""
+    """The call for this reader, with her own application and ceilings. Six statements."""
     rates: dict[int, list[FlatRate]] = {}
     components: dict[int, Component] = {}
     for rate in FlatRate.objects.of_call(call).select_related("component", "cap"):
@@ -48,7 +48,8 @@ def call_page(call: Call, capacity: Capacity) -> CallPage:
         goals=list(call.goals.all()),
         eligible=[str(kind.label) for kind in kinds],
         ceilings=list(ceilings.order_by("year")),
-        own=Application.objects.filter(call=call, applicant_id=capacity.organisation_id)
+        own=Application.objects.visible_to(capacity)
+        .filter(call=call, applicant_id=capacity.organisation_id)
         .exclude(state="withdrawn")
         .first(),
         may_apply=capacity.organisation_kind in kinds,

@@ -37,7 +37,7 @@ class CallLine:
 
 
 def waiting_for(capacity: Capacity) -> list[WaitingItem]:
-    """What waits for the reader, the oldest first. One statement, two for the authority's clerks."""
+    """What waits for the reader, the oldest first. One statement, three for the authority's clerks."""
     if capacity.role == Role.RELEASING_OFFICER:
         return _awards(capacity, AwardState.PREPARED)
     states = STATES_WAITING_FOR.get(capacity.role, ())
@@ -77,9 +77,9 @@ def open_calls(capacity: Capacity, day: date) -> list[CallLine]:
     calls = list(Call.objects.visible_to(capacity).open_on(day).order_by("closes_on")[:SHOWN])
     own = {
         row.call_id: row
-        for row in Application.objects.filter(call__in=calls, applicant_id=capacity.organisation_id).exclude(
-            state=ApplicationState.WITHDRAWN
-        )
+        for row in Application.objects.visible_to(capacity)
+        .filter(call__in=calls, applicant_id=capacity.organisation_id)
+        .exclude(state=ApplicationState.WITHDRAWN)
     }
     return [CallLine(call, own.get(call.pk)) for call in calls]
 

@@ -12,6 +12,7 @@ from typing import Any
 import django.forms
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.forms.renderers import DjangoTemplates
 from django.template.backends.django import DjangoTemplates as Engine
 from django.utils.functional import cached_property
@@ -22,6 +23,7 @@ DJANGO_TEMPLATES = Path(django.forms.__file__).resolve().parent / "templates"
 
 NUMBER = re.compile(r"-?(?:[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+)(?:,[0-9]+)?")
 POINT_NUMBER = re.compile(r"-?[0-9]+\.[0-9]{1,2}")
+CENT = Decimal("0.01")
 
 
 class KernRenderer(DjangoTemplates):
@@ -58,7 +60,7 @@ class DayField(forms.DateField):
 
     def to_python(self, value: Any) -> date | None:
         """The day; raises ValidationError for what is none or lies outside 1900 to 2199."""
-        found = super().to_python(value)
+        found = super().to_python(value.strip() if isinstance(value, str) else value)
         if found and not 1900 <= found.year <= 2199:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return found
@@ -92,13 +94,27 @@ class NumberField(forms.DecimalField):
     default_error_messages = {
         "invalid": _("Bitte geben Sie eine Zahl ein, zum Beispiel 12 oder 3,5."),
         "whole": _("Bitte geben Sie eine ganze Zahl ein, zum Beispiel 12."),
+        "most": _("Bitte höchstens %(limit)s eintragen."),
+        "least": _("Bitte mindestens %(limit)s eintragen."),
     }
 
     def __init__(self, *, unit: str = "", **kwargs: Any) -> None:
         kwargs.setdefault("max_digits", 12)
         kwargs.setdefault("decimal_places", 2)
         kwargs.setdefault("widget", UnitInput(unit))
+        most, least = kwargs.pop("max_value", None), kwargs.pop("min_value", None)
         super().__init__(**kwargs)
+        if most is not None:
+            self.validators.append(MaxValueValidator(most, self._limit("most", most)))
+        if least is not None:
+            self.validators.append(MinValueValidator(least, self._limit("least", least)))
+
+    def _limit(self, kind: str, limit: Decimal) -> str:
+        return str(self.error_messages[kind] % {"limit": self.prepare_value(limit)})
+
+    def prepare_value(self, value: Any) -> Any:
+        """A number of ours without empty places: ``12``, ``3,5``."""
+        return german_number(Decimal(value).normalize()) if isinstance(value, Decimal | int) else value
 
     def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]  # Django derives it from int
         """The number; raises ValidationError for what is none, and for a broken one where whole ones are asked for."""
@@ -131,6 +147,10 @@ class AmountField(NumberField):
         kwargs.setdefault("max_digits", 14)
         kwargs.setdefault("min_value", Decimal(0))
         super().__init__(unit="€", **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        """Euro with both places: ``4.800,00``."""
+        return german_number(Decimal(value).quantize(CENT)) if isinstance(value, Decimal | int) else value
 
 
 def german_number(value: Decimal) -> str:

@@ -7,12 +7,15 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from vorort.core import clock
 from vorort.funding.actions import review as actions
 from vorort.funding.actions.review import CheckEntry
 from vorort.funding.enums import FORMAL_CHECKS, SUBSTANTIVE_CHECKS, ApplicationState, CheckCode, CheckResult
 from vorort.funding.models import Application
 from vorort.funding.permissions import reasons_against_checking
+from vorort.funding.queries import facts
 from vorort.funding.queries.file import application_file
+from vorort.funding.rules.review import reasons_against_substantive_review
 from vorort.web.funding import words
 from vorort.web.funding.forms import ChecksForm
 from vorort.web.funding.views.application import crumbs, visible_application
@@ -31,7 +34,11 @@ def review(request: Request, pk: int) -> HttpResponse:
     initial |= {f"remark-{code}": rows[code].remark for code in codes if code in rows}
     form = ChecksForm(request.POST or None, codes=codes, initial=initial)
     if request.method == "POST" and form.is_valid():
-        return _act(request, found, form)
+        done = _act(request, found, form)
+        if done is not None:
+            return done
+        found = visible_application(request, pk)
+        form = _saved_but_open(request, found, form)
     file = application_file(found, request.capacity)
     values = {
         "file": file,
@@ -47,7 +54,8 @@ def review(request: Request, pk: int) -> HttpResponse:
     return render(request, "funding/review.html", values, status=422 if form.errors else 200)
 
 
-def _act(request: Request, found: Application, form: ChecksForm) -> HttpResponse:
+def _act(request: Request, found: Application, form: ChecksForm) -> HttpResponse | None:
+    """Do what the pressed button says. None: the points are saved, but the formal review cannot be closed yet."""
     version = form.cleaned_data["version"]
     if "begin" in request.POST:
         actions.begin_formal_review(capacity=request.capacity, application_id=found.pk, expected_version=version)
@@ -57,6 +65,8 @@ def _act(request: Request, found: Application, form: ChecksForm) -> HttpResponse
         capacity=request.capacity, application_id=found.pk, expected_version=version, checks=_entries(form)
     )
     if "close" in request.POST:
+        if reasons_against_substantive_review(facts.application_facts(checked), clock.today()):
+            return None
         actions.begin_substantive_review(
             capacity=request.capacity, application_id=found.pk, expected_version=checked.version
         )
@@ -64,6 +74,17 @@ def _act(request: Request, found: Application, form: ChecksForm) -> HttpResponse
         return redirect("funding:review", found.pk)
     notice.success(request, _("Die Prüfpunkte sind gespeichert."))
     return redirect("funding:award" if "award" in request.POST else "funding:review", found.pk)
+
+
+def _saved_but_open(request: Request, found: Application, form: ChecksForm) -> ChecksForm:
+    """The form as it was saved, with each reason against closing beside its point."""
+    data = request.POST.copy()
+    data["version"] = str(found.version)
+    shown = ChecksForm(data, codes=form.codes)
+    for reason in reasons_against_substantive_review(facts.application_facts(found), clock.today()):
+        shown.add_error(f"result-{reason.field}", str(reason.sentence))
+    notice.hint(request, _("Die Prüfpunkte sind gespeichert. Abschließen lässt sich die formelle Prüfung noch nicht."))
+    return shown
 
 
 def _codes(found: Application) -> Sequence[CheckCode]:

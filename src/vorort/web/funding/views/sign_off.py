@@ -13,6 +13,7 @@ from vorort.web.funding.forms import ReasonForm, VersionForm
 from vorort.web.funding.views.application import crumbs, option_of, visible_application
 from vorort.web.funding.views.draft import section_links
 from vorort.web.shell import notice
+from vorort.web.shell.components import Plain
 from vorort.web.shell.request import Request
 
 
@@ -34,6 +35,7 @@ def check(request: Request, pk: int) -> HttpResponse:
         "section": "check",
         "sections": section_links(found),
         "option": option_of(request, file, "request_sign_off"),
+        "incomplete": [Plain(_("Erst muss dastehen, was oben fehlt."))] if file.missing else [],
         "segments": words.segments(file),
         "crumb_items": crumbs(found, _("Prüfen und vorlegen")),
     }

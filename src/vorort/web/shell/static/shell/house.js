@@ -60,7 +60,7 @@
     const place = document.getElementById("save-state");
     if (!place) return;
     const sentence = (place.dataset[state] || "") + detail;
-    place.toggleAttribute("data-failed", !["saving", "saved"].includes(state));
+    place.toggleAttribute("data-failed", !["idle", "saving", "saved"].includes(state));
     if (place.textContent !== sentence) place.textContent = sentence;
   }
 
@@ -155,5 +155,8 @@
     heir?.focus({ preventScroll: true });
   });
 
-  document.addEventListener("DOMContentLoaded", () => document.querySelector("[data-error-summary]")?.focus());
+  document.addEventListener("DOMContentLoaded", () => {
+    document.querySelector("[data-error-summary]")?.focus();
+    if (document.querySelector("form[data-autosave]")) say("idle");
+  });
 })();

@@ -1,0 +1,112 @@
+"""The demonstration fills an empty database once, and one click acts as somebody of its cast."""
+
+from datetime import date
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from tests.demo.told import differing
+from vorort.accounts.models import User
+from vorort.core import clock
+from vorort.demo import accounts
+from vorort.demo.stories import komm_an_2027
+from vorort.funding.models import Application, BudgetLine, Call, Ceiling
+from vorort.network.models import Organisation
+
+pytestmark = pytest.mark.slow
+DAY = date(2026, 11, 23)
+
+
+@pytest.fixture(scope="module")
+def loaded_once(django_db_setup, django_db_blocker):
+    """What the command prints, in a transaction that is rolled back."""
+    said = StringIO()
+    with django_db_blocker.unblock(), transaction.atomic():
+        with clock.at(DAY):
+            call_command("load_demo", stdout=said)
+        with django_db_blocker.block():
+            yield said.getvalue()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def loaded(loaded_once, db):
+    return loaded_once
+
+
+def test_loading_says_what_it_does(loaded):
+    lines = [line.strip() for line in loaded.splitlines()]
+    assert lines[0] == "Orte und Organisationen"
+    assert "KI 2012: Soest (1/16)" in lines
+    assert lines[-1] == "Aufruf KOMM-AN II 2027"
+
+
+def test_story_of_2012_still_holds_beside_the_other_programme(loaded):
+    assert differing() == []
+
+
+def test_call_of_2027_is_open_with_one_application_received_and_one_begun(loaded):
+    call = Call.objects.open_on(DAY).get()
+    assert (call.code, call.invented) == (komm_an_2027.CODE, True)
+    found = Application.objects.filter(call=call).order_by("pk")
+    assert [(row.applicant.area.code, row.state) for row in found] == [
+        ("centre-05914", "submitted"),
+        ("centre-05122", "draft"),
+    ]
+    assert found[0].requested == 2 * 1000 + 36 * 400 + 180 * 35 + 40 * 100
+
+
+def test_invented_money_says_that_it_is_invented(loaded):
+    assert BudgetLine.objects.get(year=2027).invented is True
+    assert set(Ceiling.objects.filter(year=2027).values_list("invented", "source")) == {
+        (True, "für die Demonstration erfunden")
+    }
+
+
+def test_second_time_finds_everything_there(loaded):
+    before = Organisation.objects.count(), Application.objects.count()
+    said = StringIO()
+    call_command("load_demo", stdout=said)
+    assert said.getvalue().strip() == "Daten sind schon da."
+    assert (Organisation.objects.count(), Application.objects.count()) == before
+
+
+def test_real_operation_takes_no_demonstration_data(db, settings):
+    settings.DEMO = False
+    with pytest.raises(CommandError, match="gehören nicht in diesen Betrieb"):
+        call_command("load_demo", stdout=StringIO())
+
+
+def _act_as(key):
+    return reverse("demo:act_as", args=[key])
+
+
+# --- The cast ---------------------------------------------------------------------------------------------------------
+def test_everybody_of_the_cast_may_sign_in_with_the_printed_password(loaded):
+    for description, email, password in accounts.sign_ins():
+        assert User.objects.get(email=email).check_password(password), description
+    nobody = User.objects.exclude(email__in=[one.email for one in accounts.CAST])
+    assert not any(user.has_usable_password() for user in nobody)
+
+
+def test_one_click_acts_as_somebody_of_the_cast_and_leads_back(loaded):
+    client = Client()
+    answer = client.post(_act_as("clerk"), {"next": "/foerderung/"})
+    assert (answer.status_code, answer["Location"]) == (302, "/foerderung/")
+    user = User.objects.get(email="clerk@vorort.example")
+    assert client.session["_auth_user_id"] == str(user.pk)
+
+
+@pytest.mark.parametrize("onward", ["", "https://boese.example/", "//boese.example", "javascript:alert(1)"])
+def test_click_leads_to_no_foreign_site(loaded, onward):
+    answer = Client().post(_act_as("officer"), {"next": onward})
+    assert (answer.status_code, answer["Location"]) == (302, "/")
+
+
+def test_nobody_but_the_cast_can_be_taken_over(loaded):
+    assert Client().post(_act_as("clerk-2")).status_code == 404
+    assert Client().get(_act_as("clerk")).status_code == 405

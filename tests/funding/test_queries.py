@@ -1,0 +1,306 @@
+"""What the pages of calls, the desk and files are made of: by hand what they hold, and as many statements for one row
+as for thirty.
+"""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from tests.funding import world as worlds
+from tests.funding.world import FORMAL, TODAY, UNITS, hire
+from vorort.core import clock
+from vorort.funding.actions import programme
+from vorort.funding.actions.award import waive_remedies
+from vorort.funding.models import Application, BudgetLine, FlatRate
+from vorort.funding.queries import call as calls
+from vorort.funding.queries import desk, file
+from vorort.funding.rules.items import ItemEntry
+from vorort.network.enums import Role
+
+
+def selected(application):
+    return Application.objects.select_related("call__guideline__programme", "applicant__area").get(pk=application.pk)
+
+
+def open_file(application, capacity):
+    return file.application_file(selected(application), capacity)
+
+
+def sentences(found):
+    return [str(line.sentence) for line in found.log]
+
+
+# --- The page of a call -----------------------------------------------------------------------------------------------
+def test_call_page_holds_rates_by_component_and_every_figure(world):
+    page = calls.call_page(world.call, world.district.coordinator)
+    assert [(part.component.code, len(part.rates)) for part in page.components] == [
+        ("A", 4), ("B", 2), ("C", 3), ("D", 2),
+    ]  # fmt: skip
+    assert len(page.parameters) == 5
+    assert [goal.code for goal in page.goals] == ["ankommen"]
+    assert page.eligible == ["Kommunales Integrationszentrum"]
+    assert (page.own, page.may_apply) == (None, True)
+
+
+def test_call_page_knows_the_reader_s_own_application_and_ceilings(world):
+    for area, year in (("centre-05762", 2027), ("centre-05914", 2027)):
+        programme.set_ceiling(
+            actor=world.owner,
+            guideline=world.guideline,
+            area=area,
+            year=year,
+            amount=Decimal(70000),
+            source="Test",
+        )
+    mine = world.begun()
+    world.begun(world.city)
+    page = calls.call_page(world.call, world.district.lead)
+    assert page.own == mine
+    assert [(row.area.code, row.year) for row in page.ceilings] == [("centre-05762", 2027)]
+
+
+def test_withdrawn_application_is_no_longer_the_reader_s_own(world):
+    world.withdrawn()
+    assert calls.call_page(world.call, world.district.lead).own is None
+
+
+def test_authority_may_not_apply(world):
+    page = calls.call_page(world.call, world.clerk)
+    assert (page.may_apply, page.own, page.ceilings) == (False, None, [])
+
+
+def test_call_is_computed_with_the_rates_valid_on_the_day_it_opens(world):
+    old = FlatRate.objects.get(pk=world.rates["exchange"])
+    new = FlatRate.objects.get(pk=old.pk)
+    FlatRate.objects.filter(pk=old.pk).update(valid_to=date(2026, 12, 31))
+    new.pk, new.valid_from, new.amount = None, date(2027, 1, 1), Decimal(60)
+    new.save()
+    later = world.open_call("spaeter", opens_on=date(2027, 1, 1), closes_on=date(2027, 2, 1))
+    assert FlatRate.objects.of_call(world.call).get(code="exchange") == old
+    assert FlatRate.objects.of_call(later).get(code="exchange") == new
+    assert FlatRate.objects.of_call(later).count() == 11
+
+
+@pytest.mark.parametrize("rows", [0, 1])
+def test_call_page_takes_six_statements(world, django_assert_num_queries, rows):
+    if rows:
+        world.begun()
+    with django_assert_num_queries(6):
+        calls.call_page(world.call, world.district.lead)
+
+
+# --- The desk ---------------------------------------------------------------------------------------------------------
+def waiting(capacity):
+    return [(item.application.pk, item.award_state) for item in desk.waiting_for(capacity)]
+
+
+def test_each_step_waits_for_the_one_who_takes_it(world):
+    made = {
+        step: getattr(world, step)(call=world.open_call(step.replace("_", "-")))
+        for step in ("draft", "in_sign_off", "submitted", "in_formal_review", "reviewed", "withdrawn")
+    }
+    prepared = world.prepared(call=world.open_call("prepared"))
+    released = world.released(call=world.open_call("released"))
+    world.notified(call=world.open_call("notified"))
+    assert waiting(world.district.coordinator) == [(made["draft"].pk, None)]
+    assert waiting(world.district.lead) == [(made["in_sign_off"].pk, None)]
+    assert waiting(world.officer) == [(prepared.application_id, "prepared")]
+    assert waiting(world.clerk) == [
+        (released.application_id, "released"),
+        (made["submitted"].pk, None),
+        (made["in_formal_review"].pk, None),
+        (made["reviewed"].pk, None),
+    ]
+    for nobody in (world.owner, world.foreign_clerk, world.foreign_officer, world.city.lead):
+        assert waiting(nobody) == []
+
+
+def test_prepared_award_of_a_withdrawn_application_waits_for_nobody(world):
+    world.withdraw(selected(world.prepared().application))
+    assert waiting(world.officer) == waiting(world.clerk) == []
+
+
+def test_what_waits_says_since_when(world):
+    [item] = desk.waiting_for(world.district.lead if world.in_sign_off() else world.clerk)
+    assert item.since == TODAY
+    with clock.at(date(2026, 11, 9)):
+        world.submitted(world.city)
+    [item] = desk.waiting_for(world.clerk)
+    assert item.since == date(2026, 11, 9)
+
+
+def test_open_calls_come_with_the_reader_s_application_the_next_to_close_first(world):
+    soon = world.open_call("bald", closes_on=date(2026, 11, 3))
+    world.open_call("vorbei", closes_on=date(2026, 11, 1))
+    world.open_call("kommt", opens_on=date(2026, 11, 3))
+    mine = world.begun()
+    world.begun(world.city, call=soon)
+    world.withdraw(world.begun(call=soon))
+    assert [(line.call, line.own) for line in desk.open_calls(world.district.lead, TODAY)] == [
+        (soon, None),
+        (world.call, mine),
+    ]
+
+
+def test_list_of_applications_is_the_reader_s_own_filtered_by_state_and_word(world):
+    mine = world.draft(title="Treffpunkt Warburg")
+    received = world.submitted(world.city)
+    assert list(desk.applications(world.district.lead).rows) == [mine]
+    assert list(desk.applications(world.clerk).rows) == [received]
+    assert list(desk.applications(world.district.lead, states=["submitted"]).rows) == []
+    assert list(desk.applications(world.district.lead, text="warburg").rows) == [mine]
+    assert list(desk.applications(world.district.lead, text="hagen").rows) == []
+    assert list(desk.applications(world.district.lead, before=mine.pk).rows) == []
+
+
+def test_budget_line_shows_what_released_awards_take(world):
+    released = world.released()
+    world.prepared(world.city)
+    assert [row.award for row in desk.awards_of(world.budget, world.clerk)] == [released]
+    assert [row.award for row in desk.awards_of(world.budget, world.owner)] == [released]
+    assert desk.awards_of(world.budget, world.district.lead) == []
+    assert desk.awards_of(world.budget, world.foreign_clerk) == []
+
+
+def test_budget_lines_are_seen_by_their_ministry_and_their_authority(world):
+    for person in (world.owner, world.clerk, world.officer, hire(Role.PAYMENT_OFFICER, world.authority)):
+        assert list(BudgetLine.objects.visible_to(person)) == [world.budget]
+    for person in (world.foreign_owner, world.foreign_clerk, world.district.lead, hire(Role.ADVISER, world.ministry)):
+        assert not BudgetLine.objects.visible_to(person).exists()
+
+
+@pytest.mark.parametrize("rows", [1, 12])
+def test_lists_of_the_desk_take_the_same_statements_for_one_and_for_many(world, django_assert_num_queries, rows):
+    for number in range(rows):
+        call = world.open_call(f"aufruf-{number}")
+        world.submitted(call=call)
+        world.prepared(world.city, call=call)
+    with django_assert_num_queries(3):
+        assert [item.application.applicant.name for item in desk.waiting_for(world.clerk)]
+    with django_assert_num_queries(1):
+        assert [item.application.call.title for item in desk.waiting_for(world.officer)]
+    with django_assert_num_queries(2):
+        assert [line.call.title for line in desk.open_calls(world.district.lead, TODAY)]
+    with django_assert_num_queries(1):
+        assert [row.applicant.name for row in desk.applications(world.clerk).rows]
+
+
+# --- The file ---------------------------------------------------------------------------------------------------------
+def test_file_of_a_draft_shows_what_is_missing_and_the_reader_s_buttons(world):
+    found = open_file(world.begun(), world.district.coordinator)
+    assert [reason.field for reason in found.missing] == [
+        "title", "need", "begins_on", "ends_on", "items", "target_group", "concept",
+    ]  # fmt: skip
+    assert list(found.options) == ["request_sign_off"]
+    assert found.options["request_sign_off"].allowed is False
+    assert [(line.question.code, line.text, line.files) for line in found.answers] == [
+        ("target_group", "", []), ("concept", "", []), ("remarks", "", []),
+    ]  # fmt: skip
+    assert (found.award, found.documents, found.checks, found.late) == (None, [], {}, False)
+
+
+def test_file_holds_answers_and_files_by_question(world):
+    found = open_file(world.draft(), world.district.lead)
+    by_code = {line.question.code: line for line in found.answers}
+    assert by_code["target_group"].text == "Familien in den ersten drei Jahren."
+    assert [row.upload.name for row in by_code["concept"].files] == ["Konzept.pdf"]
+    assert [row.upload.name for row in found.attachments] == ["Konzept.pdf"]
+    assert found.options["request_sign_off"].allowed is True
+
+
+def test_file_of_a_late_application_says_so_to_both_sides(world):
+    application = world.in_sign_off()
+    with clock.at(date(2026, 12, 1)):
+        worlds.steps.submit_application(capacity=world.district.lead, application_id=application.pk, expected_version=6)
+    for person in (world.district.lead, world.clerk):
+        found = open_file(application, person)
+        assert found.late is True
+        assert [hint.code for hint in found.hints] == ["late"]
+
+
+def test_recipient_sees_nothing_of_an_award_before_it_is_made_known(world):
+    award = world.released()
+    mine = open_file(award.application, world.district.lead)
+    assert (mine.award, mine.documents) == (None, [])
+    assert not [sentence for sentence in sentences(mine) if "Bewilligung" in sentence]
+    theirs = open_file(award.application, world.clerk)
+    assert theirs.award.award == award
+    assert [document.version for document in theirs.documents] == [1]
+    assert list(theirs.award.options) == ["edit", "notify"]
+
+
+def test_prepared_award_has_no_document_yet(world):
+    found = open_file(world.prepared().application, world.officer)
+    assert found.documents == []
+    assert found.award.finality is None
+    assert list(found.award.options) == ["release"]
+    assert found.award.options["release"].allowed is True
+
+
+def test_file_of_a_notified_award_shows_lines_years_and_the_days_that_follow(world):
+    award = world.notified()
+    with clock.at(date(2026, 11, 4)):
+        waive_remedies(capacity=world.district.lead, award_id=award.pk, expected_version=3)
+    found = open_file(award.application, world.district.lead)
+    assert [line.amount for line in found.award.lines] == [600, 200, 700, 1500]
+    assert [(year.budget_line.year, year.amount) for year in found.award.years] == [(2027, 3000)]
+    assert found.award.finality.final_from == date(2026, 11, 4)
+    assert found.award.proof_due_on == date(2028, 3, 31)
+    assert found.award.options == {}
+    assert len(found.documents) == 1
+
+
+def test_log_names_one_s_own_people_and_only_the_roles_of_the_others(world):
+    application = world.check(world.in_formal_review(), FORMAL)
+    mine = {str(line.sentence): line.who for line in open_file(application, world.district.lead).log}
+    assert mine["Mitgezeichnet und eingereicht"] == "KI-Leitung, KI-Leitung"
+    assert mine["Formelle Prüfung begonnen"] == "Sachbearbeitung"
+    theirs = {str(line.sentence): line.who for line in open_file(application, world.clerk).log}
+    assert theirs["Mitgezeichnet und eingereicht"] == "KI-Leitung"
+    assert theirs["Formelle Prüfung begonnen"] == "Sachbearbeitung, Sachbearbeitung"
+
+
+def test_log_shows_the_newest_first_and_the_saves_of_a_draft_to_its_own_side_alone(world):
+    application = world.submitted()
+    assert sentences(open_file(application, world.district.lead)) == [
+        "Mitgezeichnet und eingereicht",
+        "Zur Mitzeichnung gegeben",
+        "Anlage hinzugefügt",
+        "Antworten gespeichert",
+        "Bausteine gespeichert",
+        "Angaben gespeichert",
+        "Antrag begonnen",
+    ]
+    assert "Angaben gespeichert" not in sentences(open_file(application, world.clerk))
+
+
+def test_log_says_once_that_a_draft_saved_itself_many_times(world):
+    application = world.begun()
+    for version in range(1, 6):
+        worlds.draft.save_answers(
+            capacity=world.district.coordinator,
+            application_id=application.pk,
+            expected_version=version,
+            answers={"remarks": "x" * version},
+        )
+    assert sentences(open_file(application, world.district.lead)) == ["Antworten gespeichert", "Antrag begonnen"]
+
+
+def test_every_action_has_words_in_the_log(world):
+    award = world.edit(world.released(), purpose="Anders.")
+    found = open_file(award.application, world.clerk)
+    assert {"Freigabe durch eine Änderung erloschen", "Bewilligung geändert"} <= set(sentences(found))
+    assert not [sentence for sentence in sentences(found) if "." in sentence]
+
+
+@pytest.mark.parametrize("rows", [1, 30])
+def test_file_takes_the_same_statements_for_one_row_and_for_thirty(world, django_assert_num_queries, rows):
+    codes = [*UNITS]
+    entries = [ItemEntry(world.rates[codes[n % 4]], 2027, Decimal(1)) for n in range(rows)]
+    award = world.notified(entries=entries)
+    application = selected(award.application)
+    with django_assert_num_queries(22):
+        found = file.application_file(application, world.clerk)
+        assert len(found.award.lines) == len(found.facts.calculation.lines) == rows
+        assert all(check.checked_by.name for check in found.checks.values())
