@@ -69,7 +69,18 @@ def mismatches(scene: Scene, row: Row, roles: Collection[Role] = ROLES) -> list[
     return found
 
 
-@pytest.mark.parametrize("row", TABLE, ids=str)
+def in_one_state_at_once() -> list[object]:
+    """The rows of the table; an address is asked in its first state in the fast loop, in the others in the whole run."""
+    seen: set[tuple[str, str]] = set()
+    rows = []
+    for row in TABLE:
+        later = (row.method, row.name) in seen
+        rows.append(pytest.param(row, marks=pytest.mark.slow) if later else row)
+        seen.add((row.method, row.name))
+    return rows
+
+
+@pytest.mark.parametrize("row", in_one_state_at_once(), ids=str)
 def test_each_role_gets_what_the_table_says(scene, plain_errors, row):
     assert mismatches(scene, row, FUNDING + SOME_OTHERS) == []
 
@@ -97,9 +108,10 @@ def test_every_address_of_a_capacity_has_its_rows():
 def test_somebody_who_sees_more_turns_the_table_red(scene, plain_errors, monkeypatch):
     monkeypatch.setattr(ApplicationQuerySet, "visible_to", lambda rows, capacity: rows)
     row = next(row for row in TABLE if str(row) == "GET funding:application submitted")
-    assert len(mismatches(scene, row)) == 15
+    assert mismatches(scene, row, SOME_OTHERS) == ["adviser: p instead of .", "case_manager: p instead of ."]
 
 
 def test_a_wrong_sign_in_the_table_turns_it_red(scene, plain_errors):
     row = next(row for row in TABLE if str(row) == "GET funding:budget_line")
-    assert mismatches(scene, replace(row, expected="x" + row.expected[1:])) == ["clerk: p instead of x"]
+    wrong = replace(row, expected="x" + row.expected[1:])
+    assert mismatches(scene, wrong, AUTHORITY) == ["clerk: p instead of x"]

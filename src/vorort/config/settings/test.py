@@ -4,6 +4,7 @@ tested.
 
 from vorort.config import environment
 from vorort.config.settings.demo import *  # noqa: F403
+from vorort.config.settings.demo import STATIC_ROOT
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STATIC_ROOT.mkdir(exist_ok=True)  # WhiteNoise warns of a folder that is not there
