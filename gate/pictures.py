@@ -26,6 +26,7 @@ from gate.processes import PROJECT
 
 FOLDER = PROJECT / "docs" / "bilder"
 LARGEST_BYTES = 250_000
+SETTLED_MS = 300
 NOW = datetime(2026, 11, 23, 10, 40, tzinfo=ZoneInfo("Europe/Berlin"))
 DESK = {"width": 1280, "height": 860}
 PHONE = {"width": 390, "height": 844}
@@ -155,7 +156,8 @@ class Walk:
         with page.expect_response(lambda answer: answer.url.endswith("/bausteine/")):
             page.evaluate("document.activeElement.blur()")
         page.locator("#save-state", has_text="Gespeichert um").wait_for()
-        page.evaluate("scrollTo(0, document.scrollingElement.scrollHeight)")
+        page.wait_for_timeout(SETTLED_MS)  # the sum is put in place after the answer has come
+        page.evaluate("scrollTo(0, Math.floor(document.scrollingElement.scrollHeight - innerHeight))")
         keep(page, "bausteine", whole=False)
         go_on(page, "Fragen des Aufrufs")
         page.get_by_label("Wen erreichen Sie?").fill("Rund 200 Menschen aus drei Orten.")
@@ -227,6 +229,7 @@ def keep(page: Page, name: str, *, whole: bool = False) -> None:
     page.evaluate("document.activeElement.blur()")
     page.mouse.move(0, 0)
     page.evaluate("document.fonts.ready")
+    page.wait_for_timeout(SETTLED_MS)
     page.screenshot(path=FOLDER / f"{name}.png", full_page=whole, animations="disabled")
 
 

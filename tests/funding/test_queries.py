@@ -10,8 +10,10 @@ import pytest
 from tests.funding import world as worlds
 from tests.funding.world import FORMAL, TODAY, UNITS, hire
 from vorort.core import clock
+from vorort.funding.actions import application as applications
+from vorort.funding.actions import award as awards
 from vorort.funding.actions import programme
-from vorort.funding.actions.award import waive_remedies
+from vorort.funding.actions.award import AwardText, waive_remedies
 from vorort.funding.models import Application, BudgetLine, FlatRate
 from vorort.funding.queries import call as calls
 from vorort.funding.queries import desk, file
@@ -304,3 +306,27 @@ def test_file_takes_the_same_statements_for_one_row_and_for_thirty(world, django
         found = file.application_file(application, world.clerk)
         assert len(found.award.lines) == len(found.facts.calculation.lines) == rows
         assert all(check.checked_by.name for check in found.checks.values())
+
+
+# --- What the recipient reads -----------------------------------------------------------------------------------------
+def test_recipient_reads_only_the_notice_that_was_made_known_to_her(world):
+    released = world.released()
+    awards.edit_award(
+        capacity=world.clerk,
+        award_id=released.pk,
+        expected_version=2,
+        text=AwardText(purpose="Noch einmal gefasst."),
+    )
+    again = awards.release_award(capacity=world.officer, award_id=released.pk, expected_version=3)
+    award = awards.notify_award(capacity=world.clerk, award_id=again.pk, expected_version=4)
+    assert [row.version for row in file.documents_of(award, world.clerk)] == [2, 1]
+    assert [row.version for row in file.documents_of(award, world.district.lead)] == [2]
+
+
+def test_reason_for_giving_a_draft_back_is_read_by_ones_own_side_alone(world):
+    begun = world.in_sign_off()
+    applications.return_to_draft(
+        capacity=world.district.lead, application_id=begun.pk, expected_version=begun.version, reason="Mengen prüfen"
+    )
+    [line] = [row for row in open_file(begun, world.district.coordinator).log if row.reason]
+    assert (str(line.sentence), line.reason) == ("Zurück in den Entwurf gegeben", "Mengen prüfen")

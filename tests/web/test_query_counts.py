@@ -268,7 +268,7 @@ PAGES = (
     Page("funding:waive", "notified", "lead", 29, fuller("notified")),
     Page("funding:award_preview", "prepared", "clerk", 9, fuller("prepared")),
     Page("funding:attachment", "submitted", "clerk", 5, many_received),
-    Page("funding:document", "notified", "lead", 7, many_received),
+    Page("funding:document", "notified", "lead", 6, many_received),
 )
 LISTS = {"start", "inbox", "capacity", "funding:desk", "funding:budget_line", "steering:figures", "steering:figure"}
 

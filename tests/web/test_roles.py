@@ -69,8 +69,8 @@ def mismatches(scene: Scene, row: Row, roles: Collection[Role] = ROLES) -> list[
     return found
 
 
-def in_one_state_at_once() -> list[object]:
-    """The rows of the table; an address is asked in its first state in the fast loop, in the others in the whole run."""
+def rows_by_haste() -> list[object]:
+    """The rows of the table; the fast loop asks each address in its first state, the whole run in all."""
     seen: set[tuple[str, str]] = set()
     rows = []
     for row in TABLE:
@@ -80,7 +80,7 @@ def in_one_state_at_once() -> list[object]:
     return rows
 
 
-@pytest.mark.parametrize("row", in_one_state_at_once(), ids=str)
+@pytest.mark.parametrize("row", rows_by_haste(), ids=str)
 def test_each_role_gets_what_the_table_says(scene, plain_errors, row):
     assert mismatches(scene, row, FUNDING + SOME_OTHERS) == []
 

@@ -4,7 +4,7 @@ import calendar
 from datetime import date, timedelta
 from functools import cache
 
-import holidays
+from holidays.countries.germany import Germany
 
 
 def period_end(event: date, *, months: int = 0, weeks: int = 0, days: int = 0, on_working_day: bool = True) -> date:
@@ -37,4 +37,4 @@ def _add_months(day: date, months: int) -> date:
 
 @cache
 def _public_holidays(year: int) -> frozenset[date]:
-    return frozenset(holidays.country_holidays("DE", subdiv="NW", years=year))
+    return frozenset(Germany(subdiv="NW", years=year))

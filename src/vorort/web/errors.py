@@ -37,9 +37,6 @@ def name_fields(namespace: str, naming: Naming) -> None:
     _naming[namespace] = naming
 
 
-BUTTONS = {"award", "begin", "chosen", "close", "next", "remove", "save"}
-
-
 # --- Django's handlers ------------------------------------------------------------------------------------------------
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400: the request itself is malformed."""
@@ -58,7 +55,9 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403: the form is older than the session. What was typed is shown again."""
-    return _page(request, "shell/csrf.html", 403, {"typed": what_was_typed(request)})
+    response = _page(request, "shell/csrf.html", 403, {"typed": what_was_typed(request)})
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

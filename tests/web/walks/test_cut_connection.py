@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.web.walks.people import Person
+from tests.web.walks.people import BUILDING, MONTHS, Person, WithoutScript
 from tests.web.walks.way import Way
 
 pytestmark = pytest.mark.slow
@@ -77,3 +77,37 @@ def test_a_form_sent_after_the_session_has_ended_shows_what_was_typed(people, to
     lead.presses("Anmelden")
     lead.stands_on("Antrag zurückziehen")
     assert re.search(r"/zurueckziehen/$", lead.path)
+
+
+def test_what_was_typed_is_shown_under_the_names_it_was_typed_under(people, town, scene):
+    application = Way(scene, town).brought_to(Way.begin)
+    coordinator = people(town.coordinator, kind=WithoutScript)
+    coordinator.opens(f"/foerderung/antraege/{application.pk}/bausteine/")
+    coordinator.writes_items()
+    coordinator.page.context.clear_cookies(name="sessionid")
+    coordinator.presses("Speichern und weiter")
+    coordinator.stands_on("Sie sind abgemeldet")
+    expect(coordinator.field(BUILDING)).to_have_value("Altes Rathaus")
+    expect(coordinator.field(MONTHS)).to_have_value("12")
+    expect(coordinator.page.get_by_role("textbox")).to_have_count(3)
+
+
+def test_a_point_of_the_review_and_a_granted_number_keep_their_names_too(people, town, scene):
+    application = Way(scene, town).brought_to(Way.take_up)
+    clerk = people(scene["clerk"], kind=WithoutScript)
+    clerk.opens(f"/foerderung/antraege/{application.pk}/pruefung/")
+    clerk.chooses(clerk.page.get_by_role("radio", name="mit Anmerkung").first)
+    clerk.writes("Anmerkung zu: Der Antrag ist vollständig.", "Der Kostenplan kam nach.")
+    clerk.page.context.clear_cookies(name="sessionid")
+    clerk.presses("Speichern")
+    expect(clerk.field("Der Antrag ist vollständig.")).to_have_value("mit Anmerkung")
+    expect(clerk.field("Anmerkung zu: Der Antrag ist vollständig.")).to_have_value("Der Kostenplan kam nach.")
+
+    Way(scene, town).close_formal_review()
+    Way(scene, town).check_substance()
+    second = people(scene["clerk"], kind=WithoutScript)
+    second.opens(f"/foerderung/antraege/{application.pk}/bewilligung/")
+    second.writes("Bewilligte Menge: Ehrenamtliche Begleitung", "40")
+    second.page.context.clear_cookies(name="sessionid")
+    second.presses("Bewilligung speichern")
+    expect(second.field("Ehrenamtliche Begleitung")).to_have_value("40")

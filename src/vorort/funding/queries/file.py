@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from vorort.accounts.models import User
 from vorort.core import clock, documents, history
-from vorort.core.models import Document, HistoryEntry
+from vorort.core.models import Document, HistoryEntry, HistoryPayload
 from vorort.core.refusal import Reason
 from vorort.core.workflow import Option
 from vorort.funding.enums import CheckCode
@@ -57,6 +58,7 @@ class LogLine:
 
     sentence: str | Promise
     who: str
+    reason: str
     day: date
     recorded_at: datetime
 
@@ -120,13 +122,17 @@ def application_file(application: Application, capacity: Capacity) -> Applicatio
         attachments=attachments,
         checks={CheckCode(row.code): row for row in application.checks.select_related("checked_by")},
         award=award,
-        documents=list(documents.of(award.award).order_by("-version")) if award and _sees_documents(award) else [],
+        documents=list(documents_of(award.award, capacity)) if award and award.award.released_on else [],
         log=_log(application, award, capacity),
     )
 
 
-def _sees_documents(award: AwardView) -> bool:
-    return award.award.released_on is not None
+def documents_of(award: Award, capacity: Capacity) -> QuerySet[Document]:
+    """The award's documents, newest first; to the recipient only the notice that was made known to her."""
+    found = documents.of(award).order_by("-version")
+    if award.application.applicant_id != capacity.organisation_id:
+        return found
+    return found.filter(version=found.values("version")[:1])
 
 
 def _award(application: Application, capacity: Capacity) -> AwardView | None:
@@ -176,7 +182,7 @@ def _answers(application: Application, attachments: Sequence[Attachment]) -> lis
 def _log(application: Application, award: AwardView | None, capacity: Capacity) -> list[LogLine]:
     """The latest entries of the application's stream and, as far as the reader sees it, its award's. Two statements."""
     streams = [history.stream_of(application)] + ([history.stream_of(award.award)] if award else [])
-    entries = HistoryEntry.objects.filter(stream__in=streams).order_by("-pk")
+    entries = HistoryEntry.objects.filter(stream__in=streams).select_related("payload").order_by("-pk")
     own_side = application.applicant_id == capacity.organisation_id
     if not own_side:
         entries = entries.exclude(action__in=SAVES)
@@ -188,6 +194,7 @@ def _log(application: Application, award: AwardView | None, capacity: Capacity) 
         line = LogLine(
             sentence=WORDS.get(row.action, row.action),
             who=_who(row, names, with_name=same_side),
+            reason=_reason(row) if own_side else "",
             day=row.business_day,
             recorded_at=row.recorded_at,
         )
@@ -195,6 +202,12 @@ def _log(application: Application, award: AwardView | None, capacity: Capacity) 
             continue  # a draft saves itself every second; the page says it once
         lines.append(line)
     return lines
+
+
+def _reason(row: HistoryEntry) -> str:
+    """Why something was given back or withdrawn, when its values have not been erased."""
+    payload: HistoryPayload | None = getattr(row, "payload", None)
+    return str(payload.values.get("reason", "")) if payload else ""
 
 
 def _who(row: HistoryEntry, names: dict[int, str], *, with_name: bool) -> str:

@@ -5,9 +5,9 @@ from django.shortcuts import get_object_or_404
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
-from vorort.core import documents
 from vorort.core.models import Document, Upload
 from vorort.funding.models import Attachment, Award
+from vorort.funding.queries.file import documents_of
 from vorort.web.funding.views.application import visible_application
 from vorort.web.shell.request import Request
 
@@ -16,8 +16,10 @@ from vorort.web.shell.request import Request
 def document(request: Request, pk: int, document_pk: int) -> HttpResponse:
     """An issued document of the application's award."""
     visible_application(request, pk)
-    award = get_object_or_404(Award.objects.visible_to(request.capacity), application_id=pk)
-    found: Document = get_object_or_404(documents.of(award).defer(None), pk=document_pk)
+    award = get_object_or_404(
+        Award.objects.visible_to(request.capacity).select_related("application"), application_id=pk
+    )
+    found: Document = get_object_or_404(documents_of(award, request.capacity).defer(None), pk=document_pk)
     name = f"{found.title} {award.application.file_number or ''} v{found.version}.pdf"
     return _file(found.content, found.media_type, name)
 
