@@ -125,6 +125,12 @@ def test_centre_that_exists_is_not_opened_again(planned):
     assert Organisation.objects.get(pk=planned.pk).exists_from == date(2012, 9, 1)
 
 
+def test_only_centres_are_opened(planned):
+    Organisation.objects.filter(pk=planned.pk).update(kind="provider")
+    arguments = {"actor": SYSTEM, "organisation": planned, "exists_from": DAY}
+    assert refused(actions.open_centre, **arguments) == ("no_centre", "")
+
+
 def test_nobody_but_the_operator_opens(planned):
     arguments = {"organisation": planned, "exists_from": DAY}
     assert refused(actions.open_centre, actor=acting("centre_lead", planned.pk), **arguments) == ("role", "")
