@@ -70,20 +70,58 @@ def test_answers_saved_meanwhile_are_shown_beside_ones_own(scene):
     assert (answer.status_code, shown) == (409, [("Wen erreichen Sie?", "Meine Antwort", "Ihre Antwort")])
 
 
-def test_a_file_added_to_an_old_version_writes_nothing(scene):
+def test_ones_own_version_can_be_saved_over_the_other_from_the_conflict_page(scene):
+    path = scene.path("funding:details", "draft")
+    mine = filled(path) | {"title": "Meine Fassung"}
+    in_the_other_window(scene, "details", title="Ihre Fassung")
+    refused = scene.coordinator.send(path, mine)
+    again = dict(refused.context["again"]) | {"version": str(refused.context["version"])}
+    assert scene.coordinator.send(path, again).status_code == 302
+    assert (stored(scene).title, stored(scene).version) == ("Meine Fassung", 7)
+
+
+def test_a_third_save_between_is_shown_again_instead_of_written_over(scene):
+    path = scene.path("funding:details", "draft")
+    mine = filled(path) | {"title": "Meine Fassung"}
+    in_the_other_window(scene, "details", title="Ihre Fassung")
+    refused = scene.coordinator.send(path, mine)
+    again = dict(refused.context["again"]) | {"version": str(refused.context["version"])}
+    in_the_other_window(scene, "details", title="Noch eine Fassung")
+    assert scene.coordinator.send(path, again).status_code == 409
+    assert stored(scene).title == "Noch eine Fassung"
+
+
+def test_two_people_write_different_sections_without_getting_in_each_others_way(scene):
+    items = scene.path("funding:items", "draft")
+    mine = filled(items)
+    [units] = [name for name in mine if name.startswith("units-")]
+    in_the_other_window(scene, "details", title="Ihre Fassung")
+    assert scene.coordinator.send(items, mine | {units: "7"}).status_code == 302
+    assert (stored(scene).title, stored(scene).version) == ("Ihre Fassung", 7)
+    in_the_other_window(scene, "details", title="Weiter geschrieben")
+    assert [str(item.units) for item in stored(scene).items.all()] == ["7.00"]
+
+
+def test_a_version_that_does_not_exist_yet_writes_nothing(scene):
+    path = scene.path("funding:details", "draft")
+    answer = scene.coordinator.send(path, filled(path) | {"version": "99", "title": "Aus der Zukunft"})
+    assert (answer.status_code, stored(scene).version) == (409, 5)
+
+
+def test_a_file_is_added_while_somebody_writes_another_section(scene):
     path = scene.path("funding:attachments", "draft")
     in_the_other_window(scene, "details")
     answer = scene.coordinator.send(path, {"version": "5", "file": upload(), "question": ""})
-    assert answer.status_code == 409
-    assert stored(scene).attachments.count() == 1
+    assert answer.status_code == 302
+    assert stored(scene).attachments.count() == 2
 
 
-def test_a_file_removed_from_an_old_version_stays(scene):
+def test_a_file_is_not_removed_from_a_list_that_has_changed(scene):
     path = scene.path("funding:attachments", "draft")
-    in_the_other_window(scene, "details")
     key = stored(scene).attachments.get().pk
+    scene.lead.send(path, {"version": "5", "file": upload(), "question": ""})
     assert scene.coordinator.send(path, {"version": "5", "remove": str(key)}).status_code == 409
-    assert stored(scene).attachments.count() == 1
+    assert stored(scene).attachments.count() == 2
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,8 @@ FIELDS: dict[str, dict[str, str]] = {
     "EligibleKind": _plain("id", "call", "kind"),
     "Question": _plain("id", "call", "version", "code", "text", "help", "kind", "required", "position"),
     "Application": _plain(
-        "id", "call", "applicant", "state", "version", "question_version", "begins_on", "ends_on", "own_funds",
+        "id", "call", "applicant", "state", "version", "details_version", "items_version", "answers_version",
+        "attachments_version", "question_version", "begins_on", "ends_on", "own_funds",
         "other_funds", "not_begun", "input_tax", "created_on", "content_edited_at", "submitted_on", "file_number",
         "requested", "withdrawn_on",
     )

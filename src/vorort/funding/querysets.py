@@ -65,11 +65,15 @@ class VersionedQuerySet(models.QuerySet[Row]):
 
     def locked(self, pk: int, expected_version: int) -> Row:
         """The row, locked. Raises NotFound when it is not among these, VersionConflict when it was saved since."""
+        row = self._lock(pk)
+        if row.version != expected_version:  # type: ignore[attr-defined]  # every edited row has one
+            raise VersionConflict(row, expected_version=expected_version)
+        return row
+
+    def _lock(self, pk: int) -> Row:
         row = self.select_for_update(of=("self",)).filter(pk=pk).first()
         if row is None:
             raise NotFound(f"{self.model._meta.label} {pk}")
-        if row.version != expected_version:  # type: ignore[attr-defined]  # every edited row has one
-            raise VersionConflict(row, expected_version=expected_version)
         return row
 
 
@@ -85,6 +89,15 @@ class ApplicationQuerySet(VersionedQuerySet["Application"]):
         if capacity.role in OWNER_ROLES:
             return self.received().filter(call__guideline__programme__owner_id=capacity.organisation_id)
         return self.filter(NOTHING)
+
+    def locked_section(self, pk: int, expected_version: int, section: str) -> Application:
+        """The application, locked to write one ``section``. Raises NotFound, or VersionConflict when this section was
+        saved since ``expected_version``; what was saved elsewhere in the draft is no conflict.
+        """
+        row = self._lock(pk)
+        if not getattr(row, f"{section}_version") <= expected_version <= row.version:
+            raise VersionConflict(row, expected_version=expected_version)
+        return row
 
     def received(self) -> Self:
         """Applications that have a file number."""

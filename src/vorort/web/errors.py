@@ -83,15 +83,22 @@ def refusal(
 
 
 def conflict(
-    request: HttpRequest, differences: Iterable[Difference], *, back_url: str = "", changed: str = ""
+    request: HttpRequest, differences: Iterable[Difference], *, version: int = 0, back_url: str = "", changed: str = ""
 ) -> HttpResponse:
     """409: somebody else saved meanwhile. Both versions side by side; ``changed`` says who and when, if known.
 
-    Without ``differences`` what was typed is shown again.
+    With ``version``, the one shown as stored, one's own can be sent again on top of it. Without ``differences`` what
+    was typed is shown again.
     """
     rows = list(differences)
-    typed = [] if rows else what_was_typed(request)
-    values = {"differences": rows, "typed": typed, "back_url": back_url or _origin(request), "changed": changed}
+    values = {
+        "differences": rows,
+        "typed": [] if rows else what_was_typed(request),
+        "again": _sent_again(request) if version else [],
+        "version": version,
+        "back_url": back_url or _origin(request),
+        "changed": changed,
+    }
     return _page(request, "shell/conflict.html", 409, values)
 
 
@@ -119,6 +126,12 @@ def what_was_typed(request: HttpRequest) -> list[Typed]:
         for value in values
         if value
     ]
+
+
+def _sent_again(request: HttpRequest) -> list[tuple[str, str]]:
+    """What was posted, to be posted once more from the conflict page with a newer version and this page's own guard."""
+    guarded = {"csrfmiddlewaretoken", "capacity", "version"}
+    return [(name, value) for name, values in request.POST.lists() if name not in guarded for value in values]
 
 
 def fresh_reference() -> str:

@@ -1,12 +1,13 @@
 """The draft: begun, saved section by section, files attached and removed.
 
-Every save says which version it builds on.
+Every save says which version it builds on; people who write different sections do not get in each other's way.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Literal
 
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
@@ -20,6 +21,8 @@ from vorort.funding.models import Answer, Application, ApplicationItem, Attachme
 from vorort.funding.rules import submission
 from vorort.funding.rules.items import ItemEntry, reasons_against_items
 from vorort.network.capacity import Capacity
+
+Section = Literal["details", "items", "answers", "attachments"]
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,7 @@ def _begin(capacity: Capacity, call: Call) -> Application:
 @transaction.atomic
 def save_details(*, capacity: Capacity, application_id: int, expected_version: int, details: Details) -> Application:
     """Save the first section. Raises ActionRefused, or VersionConflict when somebody else saved in the meantime."""
-    application = _draft(capacity, application_id, expected_version)
+    application = _draft(capacity, application_id, expected_version, "details")
     refuse_when(
         submission.reasons_against_details(
             begins_on=details.begins_on,
@@ -85,7 +88,7 @@ def save_details(*, capacity: Capacity, application_id: int, expected_version: i
     changed = {name: value for name, value in vars(details).items() if getattr(application, name) != value}
     for name, value in changed.items():
         setattr(application, name, value)
-    return _saved(capacity, application, "application.details_saved", list(changed), fields=sorted(changed))
+    return _saved(capacity, application, "details", "application.details_saved", list(changed), fields=sorted(changed))
 
 
 @transaction.atomic
@@ -93,7 +96,7 @@ def save_items(
     *, capacity: Capacity, application_id: int, expected_version: int, entries: Sequence[ItemEntry]
 ) -> Application:
     """Save what is applied for, all rows at once. Raises ActionRefused with a reason per row, or VersionConflict."""
-    application = _draft(capacity, application_id, expected_version)
+    application = _draft(capacity, application_id, expected_version, "items")
     rates = FlatRate.objects.of_call(application.call).select_related("cap")
     by_id = {rate.pk: rate for rate in rates}
     years = range(application.call.execution_from.year, application.call.execution_to.year + 1)
@@ -111,7 +114,7 @@ def save_items(
         for entry in entries
     )
     rows = [f"{by_id[entry.rate_id].code} × {entry.units} ({entry.year})" for entry in entries]
-    return _saved(capacity, application, "application.items_saved", [], rows=rows)
+    return _saved(capacity, application, "items", "application.items_saved", [], rows=rows)
 
 
 @transaction.atomic
@@ -119,7 +122,7 @@ def save_answers(
     *, capacity: Capacity, application_id: int, expected_version: int, answers: Mapping[str, str]
 ) -> Application:
     """Save answers by question code; questions not named keep theirs. Raises ActionRefused or VersionConflict."""
-    application = _draft(capacity, application_id, expected_version)
+    application = _draft(capacity, application_id, expected_version, "answers")
     questions = application.call.questions.filter(version=application.question_version, code__in=list(answers))
     unknown = sorted(set(answers) - {question.code for question in questions})
     refuse_when([Reason("unknown_question", _("Diese Frage gibt es nicht."), field=code) for code in unknown])
@@ -127,7 +130,7 @@ def save_answers(
         Answer.objects.update_or_create(
             application=application, question=question, defaults={"text": answers[question.code]}
         )
-    return _saved(capacity, application, "application.answers_saved", [], questions=sorted(answers))
+    return _saved(capacity, application, "answers", "application.answers_saved", [], questions=sorted(answers))
 
 
 @transaction.atomic
@@ -141,7 +144,7 @@ def attach_file(
     question_code: str = "",
 ) -> Attachment:
     """Attach a file, to a question when its code is given. Raises ActionRefused for a file that is not allowed."""
-    application = _draft(capacity, application_id, expected_version)
+    application = _draft(capacity, application_id, expected_version, "attachments")
     question: Question | None = None
     if question_code:
         question = application.call.questions.filter(
@@ -152,7 +155,7 @@ def attach_file(
     attachment = Attachment.objects.create(
         application=application, question=question, upload=uploads.take(name, content)
     )
-    _saved(capacity, application, "application.file_attached", [], sha256=attachment.upload.sha256)
+    _saved(capacity, application, "attachments", "application.file_attached", [], sha256=attachment.upload.sha256)
     return attachment
 
 
@@ -161,32 +164,35 @@ def remove_attachment(
     *, capacity: Capacity, application_id: int, expected_version: int, attachment_id: int
 ) -> Application:
     """Remove a file from the draft for good. Raises NotFound, ActionRefused or VersionConflict."""
-    application = _draft(capacity, application_id, expected_version)
+    application = _draft(capacity, application_id, expected_version, "attachments")
     attachment = application.attachments.filter(pk=attachment_id).select_related("upload").first()
     if attachment is None:
         raise NotFound(f"attachment {attachment_id}")
     upload = attachment.upload
     attachment.delete()
     upload.delete()
-    return _saved(capacity, application, "application.file_removed", [], sha256=upload.sha256)
+    return _saved(capacity, application, "attachments", "application.file_removed", [], sha256=upload.sha256)
 
 
-def _draft(capacity: Capacity, application_id: int, expected_version: int) -> Application:
+def _draft(capacity: Capacity, application_id: int, expected_version: int, section: Section) -> Application:
     application: Application = (
         Application.objects.visible_to(capacity)
         .select_related("call__guideline__programme", "applicant__area")
-        .locked(application_id, expected_version)
+        .locked_section(application_id, expected_version, section)
     )
     refuse_when(permissions.reasons_against_editing(capacity, application))
     return application
 
 
 def _saved(
-    capacity: Capacity, application: Application, action: str, changed: list[str], **values: object
+    capacity: Capacity, application: Application, section: Section, action: str, changed: list[str], **values: object
 ) -> Application:
     application.version += 1
+    setattr(application, f"{section}_version", application.version)
     application.content_edited_by_id = capacity.user_id
     application.content_edited_at = clock.now()
-    application.save(update_fields=[*changed, "version", "content_edited_by", "content_edited_at"])
+    application.save(
+        update_fields=[*changed, "version", f"{section}_version", "content_edited_by", "content_edited_at"]
+    )
     history.record(capacity, action, application, version=application.version, **values)
     return application

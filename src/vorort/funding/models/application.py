@@ -16,12 +16,20 @@ BEFORE_SUBMISSION = (ApplicationState.DRAFT, ApplicationState.SIGN_OFF)
 
 
 class Application(models.Model):
-    """An application (Antrag) of one organisation under one call. ``version`` counts every saved change."""
+    """An application (Antrag) of one organisation under one call.
+
+    ``version`` counts every saved change; a section's own number is the version it was last saved in, so that two
+    people may write different sections at the same time.
+    """
 
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="applications")
     applicant = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="applications")
     state = models.CharField(max_length=30, choices=ApplicationState.choices, default=ApplicationState.DRAFT)
     version = models.PositiveIntegerField(default=1)
+    details_version = models.PositiveIntegerField(default=1)
+    items_version = models.PositiveIntegerField(default=1)
+    answers_version = models.PositiveIntegerField(default=1)
+    attachments_version = models.PositiveIntegerField(default=1)
     question_version = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=200, blank=True)
     need = models.TextField(blank=True)

@@ -199,7 +199,8 @@ def _conflict(request: Request, form: VersionForm, conflict: VersionConflict, na
     differing = [row for row in differences if row.differs]
     if not differing:  # our own save whose answer was lost: the same values stand there already
         return _saved(request, current.pk, name)
-    return errors.conflict(request, differing, back_url=reverse(f"funding:{name}", args=[current.pk]))
+    back = reverse(f"funding:{name}", args=[current.pk])
+    return errors.conflict(request, differing, version=current.version, back_url=back)
 
 
 def _stored_values(current: Application, form: VersionForm, name: str) -> dict[str, Any]:
