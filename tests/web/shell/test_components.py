@@ -41,7 +41,13 @@ def test_two_buttons_with_reasons_never_share_an_id(show):
 
 def test_reasons_show_the_sentence_and_the_law(show):
     html = show("{% reasons why %}", why=[NOT_BEGUN, Plain("Der Kostenplan fehlt.")])
-    assert "<li>Die Maßnahme hat schon begonnen. <small>VV 1.3</small></li><li>Der Kostenplan fehlt.</li>" in html
+    assert "<li>Die Maßnahme hat schon begonnen. <small>VV 1.3</small></li>" in html
+    assert "<li>Der Kostenplan fehlt.</li>" in html
+
+
+def test_a_reason_that_knows_the_way_is_a_link(show):
+    html = show("{% reasons why %}", why=[Plain("Der Beginn fehlt.", "VV 3", "/antrag/#id_begins_on")])
+    assert '<li><a href="/antrag/#id_begins_on">Der Beginn fehlt.</a> <small>VV 3</small></li>' in html
 
 
 def test_without_reasons_there_is_no_alert(show):

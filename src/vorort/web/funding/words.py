@@ -1,6 +1,6 @@
 """How funding's values look on a page: chips, steps, tasks, sections. No query, no rule."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from vorort.core.money import ZERO, in_figures
-from vorort.funding.enums import ApplicationState, AwardState
+from vorort.funding.enums import ApplicationState, AwardState, QuestionKind
 from vorort.funding.models import Application
 from vorort.funding.queries.desk import WaitingItem
 from vorort.funding.queries.file import ApplicationFile, AwardView
 from vorort.network.capacity import Capacity
-from vorort.web.shell.components import Segment, Step, StepState, Task, Tone
+from vorort.web.shell.components import Plain, Segment, Step, StepState, Task, Tone
 from vorort.web.shell.templatetags.shell import day as german_day
 
 TONES: dict[str, Tone] = {
@@ -33,6 +33,25 @@ LATE_AFTER_DAYS = 14
 def capacity_label(capacity: Capacity) -> str:
     """``Koordination · Kommunales Integrationszentrum Kreis Soest``."""
     return f"{capacity.role_label} · {capacity.organisation_short_name}"
+
+
+def missing(file: ApplicationFile) -> list[Plain]:
+    """What the draft lacks, each point with the way to the field that settles it."""
+    asked = {line.question.code: line.question.kind for line in file.answers}
+    return [
+        Plain(reason.sentence, reason.source, _way_to(reason.field, asked, file.application.pk))
+        for reason in file.missing
+    ]
+
+
+def _way_to(field: str, asked: Mapping[str, str], application_id: int) -> str:
+    if field == "items":
+        return reverse("funding:items", args=[application_id])
+    if field not in asked:
+        return reverse("funding:details", args=[application_id]) + f"#id_{field}"
+    if asked[field] == QuestionKind.FILE:
+        return reverse("funding:attachments", args=[application_id])
+    return reverse("funding:answers", args=[application_id]) + f"#id_{field}"
 
 
 def greeting(waiting: int) -> str:

@@ -26,10 +26,11 @@ class ReasonLike(Protocol):
 
 @dataclass(frozen=True)
 class Plain:
-    """A reason that no rule has given, for instance a sentence of the page itself."""
+    """A reason as a page says it: its own sentence, or a rule's with the way to where it is settled (``url``)."""
 
-    sentence: str
+    sentence: str | Promise
     source: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,7 @@ def check(request: Request, pk: int) -> HttpResponse:
         "section": "check",
         "sections": section_links(found),
         "option": option_of(request, file, "request_sign_off"),
+        "missing": words.missing(file),
         "incomplete": [Plain(_("Erst muss dastehen, was oben fehlt."))] if file.missing else [],
         "segments": words.segments(file),
         "crumb_items": crumbs(found, _("Prüfen und vorlegen")),

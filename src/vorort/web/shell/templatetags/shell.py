@@ -153,8 +153,14 @@ def button(
 
 @register.inclusion_tag("components/reasons.html")
 def reasons(items: Iterable[ReasonLike], title: str = "", tone: str = "danger") -> dict[str, Any]:
-    """Why something may not be done (or, with tone ``info`` or ``warning``, what to know): sentence and source each."""
-    return {"items": list(items), "title": title or _("Das geht noch nicht"), "tone": tone}
+    """Why something may not be done (or, with tone ``info`` or ``warning``, what to know): sentence and source each,
+    as a link where the item knows the way.
+    """
+    return {
+        "items": [(item, getattr(item, "url", "")) for item in items],
+        "title": title or _("Das geht noch nicht"),
+        "tone": tone,
+    }
 
 
 @register.inclusion_tag("components/facts.html")
