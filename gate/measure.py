@@ -53,11 +53,11 @@ def measure(processes: Processes, folder: Path, environment: dict[str, str]) -> 
     parts = [str(path) for path in sorted(folder.glob("suite-*"))]
     coverage = [sys.executable, "-m", "coverage"]
     for command in (["combine", "--keep", *parts], ["json", "--quiet", "-o", str(report)]):
-        code, said = processes.run([*coverage, *command], environment, echo=False)
+        code, said = processes.run([*coverage, *command], environment)
         if code:
             return False, "nichts gemessen", said
     percent, gaps = judge(json.loads(report.read_text()))
-    _, table = processes.run([*coverage, "report"], environment, echo=False)
+    _, table = processes.run([*coverage, "report"], environment)
     remark = f"{percent:.1f} % der Zweige und Zeilen (mindestens {OVERALL:.0f} %)".replace(".", ",", 1)
     if gaps:
         remark += f"; {len(gaps)} Dateien mit Regeln oder Aktionen sind nicht ganz abgedeckt"

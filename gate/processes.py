@@ -23,8 +23,11 @@ class Processes:
         self._lock = threading.RLock()  # a signal may interrupt us while we hold it
         self._ending = False
 
-    def run(self, command: Sequence[str], environment: Mapping[str, str], *, echo: bool) -> tuple[int, str]:
-        """Run ``command`` in the project's folder: -> exit code, everything it printed. ``echo`` shows it meanwhile."""
+    def run(self, command: Sequence[str], environment: Mapping[str, str], *, echo: str = "") -> tuple[int, str]:
+        """Run ``command`` in the project's folder: -> exit code, everything it printed.
+
+        With ``echo`` each line is shown meanwhile, beginning with that word.
+        """
         with self._lock:
             if self._ending:
                 return 1, ""
@@ -44,8 +47,8 @@ class Processes:
         lines = []
         for line in process.stdout:
             lines.append(line)
-            if echo:
-                print(line, end="", flush=True)
+            if echo and line.strip():
+                print(f"{echo:<12} {line}", end="", flush=True)
         code = process.wait()
         with self._lock:
             self._running.discard(process)

@@ -1,4 +1,5 @@
-"""The steps of the gate, in their order. Each runs a program and says how it ended; all run, whatever fails before.
+"""The steps of the gate, in their order, the suites two at a time. Each runs a program and says how it ended; all run,
+whatever fails before.
 
 How programs run stands in gate/processes.py, what is printed in gate/output.py.
 """
@@ -49,10 +50,10 @@ class Gate:
         with ThreadPoolExecutor(2) as pool:
             futures = [pool.submit(check) for check in self._checks()]
             results = [shown for future in futures for shown in self._shown([future.result()])]
-        suites = (self.sqlite_suite, self.postgres_suite, self.browser_suite, self.coverage)
-        for step in suites:
-            results += self._shown([step()])
-        return results
+        with ThreadPoolExecutor(2) as pool:  # a suite that waits for its database or browser leaves a core to the other
+            futures = [pool.submit(suite) for suite in (self.postgres_suite, self.sqlite_suite, self.browser_suite)]
+            results += [shown for future in futures for shown in self._shown([future.result()])]
+        return [*results, *self._shown([self.coverage()])]
 
     def _shown(self, results: list[Result]) -> list[Result]:
         for result in results:
@@ -79,7 +80,7 @@ class Gate:
     def program(self, name: str, command: list[str]) -> Result:
         """A step that is one program: good when it ends with 0."""
         began = time.monotonic()
-        code, said = self.processes.run(command, self.environment, echo=False)
+        code, said = self.processes.run(command, self.environment)
         return Result(name, Verdict.FAILED if code else Verdict.PASSED, time.monotonic() - began, said=said)
 
     def field_classification(self) -> Result:
@@ -92,17 +93,17 @@ class Gate:
     # --- The suite ------------------------------------------------------------------------------------------------
     def sqlite_suite(self) -> Result:
         """Everything but the browser, on SQLite."""
-        return self.suite("Tests auf SQLite", "not browser", measured="sqlite", echo=True)
+        return self.suite("Tests auf SQLite", "not browser", folder="sqlite", measured=True)
 
     def postgres_suite(self) -> Result:
-        """The same on PostgreSQL, in a cluster of its own."""
+        """The same on PostgreSQL, in a cluster of its own. The branches it takes are measured on SQLite alone."""
         name = "Tests auf PostgreSQL"
         found = programs.postgres()
         if found is None:
             return Result(name, Verdict.SKIPPED, remark=programs.POSTGRES_MISSING)
         try:
             with postgres.cluster(found) as address:
-                return self.suite(name, "not browser", measured="postgres", echo=True, VORORT_DATABASE=address)
+                return self.suite(name, "not browser", folder="postgres", VORORT_DATABASE=address)
         except postgres.ClusterError as error:
             return Result(name, Verdict.FAILED, said=str(error))
 
@@ -111,23 +112,26 @@ class Gate:
         name = "Tests im Browser"
         if programs.chromium() is None:
             return Result(name, Verdict.SKIPPED, remark=programs.CHROMIUM_MISSING)
-        return self.suite(name, "browser", measured="browser", echo=True)
+        return self.suite(name, "browser", folder="browser", measured=True)
 
-    def suite(self, name: str, marks: str, measured: str = "", *, echo: bool = False, **environment: str) -> Result:
-        """Run pytest on the tests with these ``marks``. Its closing line is the step's remark."""
+    def suite(self, name: str, marks: str, folder: str = "", *, measured: bool = False, **environment: str) -> Result:
+        """Run pytest on the tests with these ``marks``. Its closing line is the step's remark.
+
+        A suite with a ``folder`` of its own shows what it says; a ``measured`` one counts the branches it takes.
+        """
         output.begins(name)
         began = time.monotonic()
         command = [sys.executable, "-m", "pytest", "-q", "-m", marks, "-n", PYTEST_WORKERS]
-        command += [f"--basetemp={self.folder / ('pytest-' + (measured or 'fast'))}"]
+        command += [f"--basetemp={self.folder / ('pytest-' + (folder or 'fast'))}"]
         if marks == "browser":
             command += ["--dist", "loadfile"]  # one browser for each module
         if measured:
             command += ["--cov", "--cov-report="]
-            environment["COVERAGE_FILE"] = str(self.folder / f"suite-{measured}")
-        code, said = self.processes.run(command, self.environment | environment, echo=echo)
+            environment["COVERAGE_FILE"] = str(self.folder / f"suite-{folder}")
+        code, said = self.processes.run(command, self.environment | environment, echo=folder)
         remark = closing_line(said) + (" (kein einziger Test)" if code == NO_TESTS else "")
         verdict = Verdict.FAILED if code else Verdict.PASSED
-        return Result(name, verdict, time.monotonic() - began, remark, "" if echo else said, skipped_tests(said))
+        return Result(name, verdict, time.monotonic() - began, remark, "" if folder else said, skipped_tests(said))
 
     def coverage(self) -> Result:
         """Judge what all suites together have reached."""
