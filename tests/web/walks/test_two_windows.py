@@ -41,7 +41,40 @@ def test_the_older_version_of_a_second_window_is_refused_and_both_are_shown(peop
     assert town.application.need == "Drei, eher vier Orte haben keinen Treffpunkt."
 
 
-def test_two_windows_of_one_person_on_different_sections_take_turns(people, town):
+def test_ones_own_version_is_saved_from_the_page_that_shows_both(people, town):
+    coordinator = people(town.coordinator)
+    coordinator.begins_application()
+    lead = people(town.lead)
+    lead.opens(coordinator.path)
+    coordinator.writes(NEED, "Drei Orte haben keinen Treffpunkt.")
+    coordinator.sees_saved()
+    lead.writes(NEED, "Vier Orte haben keinen Treffpunkt.")
+    lead.presses("Meine Fassung speichern")
+    lead.stands_on("Angaben zur Maßnahme")
+    assert town.application.need == "Vier Orte haben keinen Treffpunkt."
+
+
+def test_what_is_written_while_a_save_is_being_refused_is_not_lost(people, town):
+    coordinator = people(town.coordinator)
+    coordinator.begins_application()
+    lead = people(town.lead)
+    lead.opens(coordinator.path)
+    coordinator.writes(NEED, "Drei Orte haben keinen Treffpunkt.")
+    coordinator.sees_saved()
+
+    def refuse_late(route):
+        answer = route.fetch()
+        lead.field(NEED).fill("Fünf Orte haben keinen Treffpunkt.")
+        route.fulfill(response=answer)
+
+    lead.page.route("**/angaben/", refuse_late, times=1)
+    lead.field(NEED).fill("Vier Orte haben keinen Treffpunkt.")
+    lead.stands_on("Jemand hat inzwischen etwas anderes gespeichert")
+    row = lead.page.get_by_role("row", name=NEED)
+    expect(row.get_by_role("cell").nth(0)).to_have_text("Fünf Orte haben keinen Treffpunkt.")
+
+
+def test_two_windows_of_one_person_on_different_sections_both_save(people, town):
     coordinator = people(town.coordinator)
     coordinator.begins_application()
     second = Person(coordinator.page.context.new_page(), coordinator.address)
@@ -50,8 +83,9 @@ def test_two_windows_of_one_person_on_different_sections_take_turns(people, town
     coordinator.writes(NEED, "Drei Orte haben keinen Treffpunkt.")
     coordinator.sees_saved()
     second.writes("Wen erreichen Sie?", "Rund 200 Menschen.")
-    second.stands_on("Jemand hat inzwischen etwas anderes gespeichert")
-    second.sees("Rund 200 Menschen.")
+    second.sees_saved()
+    assert town.application.need == "Drei Orte haben keinen Treffpunkt."
+    assert [answer.text for answer in town.application.answers.exclude(text="")] == ["Rund 200 Menschen."]
 
 
 def test_a_form_made_for_another_capacity_is_refused_and_what_was_typed_is_shown(people, town, scene):

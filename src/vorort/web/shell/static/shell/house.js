@@ -3,6 +3,7 @@
 
 (() => {
   const RETRY_AFTER_MS = 5000;
+  const ASK_AGAIN_MS = 900; // as long as typing pauses before it is saved
   const unsaved = new Set(); // forms with something typed that the server has not acknowledged
   const edits = new WeakMap(); // how often a form was changed
   const flying = new Map(); // forms being saved, with the number of edits they were sent with
@@ -111,9 +112,12 @@
 
   document.addEventListener("htmx:beforeSwap", (event) => {
     const form = formOf(event);
-    if (!form || stateAfter(event.detail) !== "signedOut") return;
-    event.detail.shouldSwap = false;
+    if (!form) return;
+    const wroteOn = event.detail.xhr.status === 409 && flying.get(form) !== (edits.get(form) || 0);
+    if (stateAfter(event.detail) !== "signedOut" && !wroteOn) return;
+    event.detail.shouldSwap = false; // the refusing page would take away what was written since it was asked for
     event.detail.isError = true;
+    if (wroteOn) setTimeout(() => saveAgain(form), ASK_AGAIN_MS);
   });
 
   document.addEventListener("htmx:afterRequest", (event) => {
