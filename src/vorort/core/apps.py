@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
 
 from vorort.core import guards
 from vorort.core.guards import Guard, append_only
@@ -45,4 +46,7 @@ class CoreConfig(AppConfig):
     )
 
     def ready(self) -> None:
+        from vorort.core import daily, imports  # the tables may be imported only now
+
+        daily.register(_("Alte Vorschauen löschen"), imports.forget_old_previews)
         post_migrate.connect(guards.install, sender=self, dispatch_uid="core.guards")

@@ -1,8 +1,20 @@
-"""The core's tables: history, messages, documents, daily runs."""
+"""The core's tables: history, messages, documents, imports, daily runs."""
 
 from vorort.core.models.documents import Document, Upload
 from vorort.core.models.history import HistoryEntry, HistoryHead, HistoryPayload
+from vorort.core.models.imports import ImportedRow, ImportRun, ImportState
 from vorort.core.models.messages import Message
 from vorort.core.models.runs import DailyRun
 
-__all__ = ["DailyRun", "Document", "HistoryEntry", "HistoryHead", "HistoryPayload", "Message", "Upload"]
+__all__ = [
+    "DailyRun",
+    "Document",
+    "HistoryEntry",
+    "HistoryHead",
+    "HistoryPayload",
+    "ImportRun",
+    "ImportState",
+    "ImportedRow",
+    "Message",
+    "Upload",
+]

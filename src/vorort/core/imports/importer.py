@@ -1,0 +1,90 @@
+"""What a context says of its import: how the file is read, what would change, how it is written."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from vorort.core.imports.findings import Finding
+from vorort.core.imports.journal import Journal
+
+# What was chosen beside the file: plain text by name, so that it can be kept with the run.
+Options = Mapping[str, str]
+ROW = _("Zeile")
+
+
+class Operation(StrEnum):
+    """What happens to one thing. ``END``: it stays and gets its last day; ``KEEP``: it says so already."""
+
+    CREATE = "create"
+    CHANGE = "change"
+    END = "end"
+    KEEP = "keep"
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field of one thing, before and after, as people read it."""
+
+    field: str | Promise
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """What would happen to one thing. ``data`` is for the importer that planned it and is not shown."""
+
+    row: int
+    operation: Operation
+    subject: str
+    differences: tuple[Difference, ...] = ()
+    data: Any = None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What would happen, and what a look at the database has found. With an error nothing will be written."""
+
+    changes: tuple[Change, ...]
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def counts(self) -> Counter[Operation]:
+        """How many things each operation meets."""
+        return Counter(change.operation for change in self.changes)
+
+
+@dataclass(frozen=True)
+class Importer:
+    """One kind of import (Einlesen) of a context.
+
+    ``read``: pure, the content to whatever its context needs, and findings; after an error it is not planned.
+    ``plan``: compares with the database and writes nothing. ``write``: only through the
+    journal, so that it can be undone. ``row_name`` is what a finding's row is called.
+    """
+
+    kind: str
+    title: str | Promise
+    most_bytes: int
+    read: Callable[[bytes, Options], tuple[Any, Sequence[Finding]]]
+    plan: Callable[[Any, Options], Plan]
+    write: Callable[[Sequence[Change], Journal], None]
+    row_name: str | Promise = ROW
+
+
+_IMPORTERS: dict[str, Importer] = {}
+
+
+def register(importer: Importer) -> None:
+    """Make ``importer`` known. Called once, in the ``ready`` of its context."""
+    _IMPORTERS[importer.kind] = importer
+
+
+def importer_of(kind: str) -> Importer:
+    """The importer of ``kind``. Raises KeyError."""
+    return _IMPORTERS[kind]

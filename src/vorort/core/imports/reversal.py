@@ -1,0 +1,88 @@
+"""Takes back what an import wrote, and says why it may not be taken back. Called by ``runs.undo``."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.apps import apps
+from django.db.models import ForeignObjectRel, Model
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from vorort.core.imports.journal import abridged, objects_by_model, stored_values
+from vorort.core.models import ImportedRow
+from vorort.core.refusal import Reason
+
+Objects = dict[type[Model], dict[int, Model]]
+AT_ONCE = 500
+
+
+def locked_objects(rows: Sequence[ImportedRow]) -> Objects:
+    """What the rows are about, as it stands now, locked until the transaction ends."""
+    return objects_by_model(((_model(row), row.object_id) for row in rows), lock=True)
+
+
+def reasons_against(rows: Sequence[ImportedRow], objects: Objects) -> list[Reason]:
+    """Why the import of these rows may not be undone; empty when it may."""
+    reasons = [reason for row in rows if (reason := _reason_against(row, objects[_model(row)].get(row.object_id)))]
+    return reasons + list(_references(rows, objects))
+
+
+def take_back(rows: Sequence[ImportedRow], objects: Objects) -> None:
+    """Delete what was made and bring back what was changed, the last thing first."""
+    for row in reversed(rows):
+        item = objects[_model(row)][row.object_id]
+        if row.before is None:
+            item.delete()
+        else:
+            _bring_back(item, row.before)
+
+
+def _model(row: ImportedRow) -> type[Model]:
+    return apps.get_model(row.model)
+
+
+def _reason_against(row: ImportedRow, item: Model | None) -> Reason | None:
+    if item is None:
+        sentence = format_lazy(_("Was Zeile {0} der Datei brachte, gibt es nicht mehr."), row.row)
+        return Reason("import_row_gone", sentence)
+    if abridged(stored_values(item, row.after)) != row.after:
+        sentence = format_lazy(_("„{0}“ (Zeile {1}) wurde seit dem Einlesen geändert."), str(item), row.row)
+        return Reason("import_row_changed", sentence)
+    return None
+
+
+def _references(rows: Sequence[ImportedRow], objects: Objects) -> Iterator[Reason]:
+    made: dict[type[Model], dict[int, int]] = defaultdict(dict)
+    for row in rows:
+        if row.before is None:
+            made[_model(row)][row.object_id] = row.row
+    for model, row_of in made.items():
+        for key, other in sorted(_pointing_at(model, list(row_of)), key=lambda pair: (pair[0], str(pair[1]._meta))):
+            if key in objects[model] and other.pk not in made.get(type(other), {}):
+                sentence = format_lazy(
+                    _("„{0}“ (Zeile {1}) wird inzwischen gebraucht: {2} „{3}“."),
+                    str(objects[model][key]),
+                    row_of[key],
+                    other._meta.verbose_name,
+                    str(other),
+                )
+                yield Reason("import_row_referenced", sentence)
+
+
+def _pointing_at(model: type[Model], keys: Sequence[int]) -> Iterator[tuple[int, Model]]:
+    """Every object that has one of ``keys`` as the target of a foreign key, hidden relations too."""
+    for relation in model._meta.get_fields(include_hidden=True):
+        if not isinstance(relation, ForeignObjectRel) or relation.many_to_many:
+            continue
+        for start in range(0, len(keys), AT_ONCE):
+            chosen: dict[str, Any] = {f"{relation.field.name}__pk__in": keys[start : start + AT_ONCE]}
+            for other in relation.related_model._default_manager.filter(**chosen):
+                yield getattr(other, relation.field.attname), other
+
+
+def _bring_back(item: Model, before: dict[str, Any]) -> None:
+    for name, value in before.items():
+        field: Any = item._meta.get_field(name)
+        setattr(item, field.attname, field.to_python(value))
+    item.save(update_fields=list(before))
