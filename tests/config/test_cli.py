@@ -109,3 +109,22 @@ def _wait_until_gone(number: int) -> None:
             return
         time.sleep(0.05)
     raise AssertionError(f"process {number} still runs")
+
+
+def test_import_names_what_can_be_read(capsys):
+    for words in (["import"], ["import", "alles"]):
+        with pytest.raises(SystemExit) as end:
+            cli.main(words)
+        assert end.value.code == 2
+        assert "regions,undo" in capsys.readouterr().err
+
+
+def test_import_reads_an_official_file_and_ends_with_1_when_it_is_none(tmp_path):
+    database = {"VORORT_DATABASE": f"sqlite:///{tmp_path / 'x.sqlite3'}", "VORORT_DATA": str(tmp_path)}
+    choice = {"DJANGO_SETTINGS_MODULE": "vorort.config.settings.demo"}
+    (tmp_path / "x.geojson").write_text('{"type": "FeatureCollection", "features": [')
+    assert vorort("migrate", **database, **choice).returncode == 0
+    done = vorort("import", "regions", str(tmp_path / "x.geojson"), **database, **choice)
+    assert done.returncode == 1
+    assert "Die Datei bricht in Zeile 1 ab" in done.stdout
+    assert "Nichts geschrieben" in done.stderr

@@ -1,10 +1,13 @@
 """Territory for tests: the reference units of the project, and areas made in one line."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
+from tests.regions.official import SOEST_2024, aachen, collection, take_in
 from vorort.core.actor import SYSTEM
+from vorort.core.models import ImportRun
 from vorort.regions import actions
 from vorort.regions.actions import LoadResult
 from vorort.regions.models import Area, AreaPart
@@ -29,3 +32,9 @@ def make_area(db: None) -> MakeArea:
         return area
 
     return make
+
+
+@pytest.fixture
+def soest_2024(reference_units: LoadResult) -> ImportRun:
+    """Aachen and three invented municipalities of the district of Soest, as of 1 January 2024."""
+    return take_in(collection(aachen(), *SOEST_2024), date(2024, 1, 1))

@@ -2,10 +2,14 @@
 
 import csv
 import os
+import time
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from tests.regions.official import look, take_in
+from vorort.regions import queries
 from vorort.regions.enums import UnitKind
 from vorort.regions.models import Area, TerritorialUnit
 
@@ -51,3 +55,74 @@ def test_each_of_the_396_municipalities_lies_in_exactly_one_centre_area(referenc
     assert [key for key in municipalities if Area.objects.covering(key).count() != 1] == []
     rest = [key for key in municipalities if Area.objects.covering(key).get().code == "centre-05334"]
     assert len(rest) == 9
+
+
+# --- The official files with borders ----------------------------------------------------------------------------------
+def content_of(name):
+    return (Path(FOLDER) / "regions" / f"nrw_{name}.geojson").read_bytes()
+
+
+@pytest.fixture
+def with_borders(reference_units):
+    for name in ("regierungsbezirke", "kreise", "gemeinden"):
+        take_in(content_of(name), date(2021, 1, 1), source="BKG 2021")
+
+
+def test_396_municipalities_are_read_in_less_than_three_seconds(reference_units):
+    content = content_of("gemeinden")
+    began = time.perf_counter()
+    run = take_in(content, date(2021, 1, 1), source="BKG 2021")
+    assert time.perf_counter() - began < 3
+    assert (run.created, run.changed, run.ended, run.kept, run.hints) == (395, 1, 0, 0, 0)
+
+
+def test_official_names_are_those_that_ship(reference_units):
+    for name, count in (("regierungsbezirke", 5), ("kreise", 53)):
+        preview = look(content_of(name), date(2021, 1, 1))
+        assert (preview.errors, preview.hints) == ((), ())
+        assert [str(d.field) for change in preview.plan.changes for d in change.differences] == ["Grenze"] * count
+
+
+def test_each_municipality_has_the_bezirk_and_the_district_of_the_official_list(with_borders, official):
+    listed = {row["AGS"]: row["GEN"] for row in official if row["level"] == "GEM"}
+    units = TerritorialUnit.objects.filter(kind=UnitKind.MUNICIPALITY).select_related("parent__parent")
+    assert {unit.key: unit.short_name for unit in units} == listed
+    assert [unit.key for unit in units if unit.parent.key != unit.key[:5]] == []
+    assert [unit.key for unit in units if unit.parent.parent.key != unit.key[:3]] == []
+
+
+def test_points_of_the_official_list_lie_where_it_says(with_borders, official):
+    kinds = {"RBZ": [UnitKind.REGIERUNGSBEZIRK], "GEM": [UnitKind.MUNICIPALITY]}
+    kinds["KRS"] = [UnitKind.DISTRICT, UnitKind.INDEPENDENT_CITY]
+    day = date(2026, 1, 1)
+    lost = []
+    for row in official:
+        place = float(row["longitude"]), float(row["latitude"])
+        found = {unit.key for kind in kinds[row["level"]] if (unit := queries.unit_at(*place, kind=kind, on=day))}
+        lost += [row["GEN"]] if row["AGS"] not in found else []
+    assert lost == []
+    assert len(official) == 454
+
+
+def test_town_halls_lie_in_their_municipalities(with_borders):
+    places = {"05974040": (8.1060, 51.5715), "05315000": (6.9590, 50.9380), "05334002": (6.0839, 50.7762)}
+    for key, place in places.items():
+        found = queries.unit_at(*place, kind=UnitKind.MUNICIPALITY, on=date(2026, 1, 1))
+        assert found is not None
+        assert found.key == key
+
+
+def test_nothing_of_the_land_lies_in_the_netherlands(with_borders):
+    assert queries.unit_at(5.6909, 50.8514, kind=UnitKind.MUNICIPALITY, on=date(2026, 1, 1)) is None
+
+
+def test_outlines_of_all_districts_are_light(with_borders):
+    outlines = TerritorialUnit.objects.filter(kind__in=["district", "independent_city"]).values_list(
+        "geometry__outline"
+    )
+    assert sum(len(text) for (text,) in outlines) < 60_000
+
+
+def test_official_files_read_again_change_nothing(with_borders):
+    for name in ("regierungsbezirke", "kreise", "gemeinden"):
+        assert not look(content_of(name), date(2026, 1, 1)).changes_anything

@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from tests.regions.official import SOEST_2024, aachen, collection, take_in, unit
+from vorort.regions import queries
 from vorort.regions.areas import KeyArea
 from vorort.regions.enums import UnitKind
 from vorort.regions.models import Area, TerritorialUnit
@@ -39,3 +41,56 @@ def test_prefetched_areas_become_values_without_asking_again(reference_units, dj
     areas = list(Area.objects.prefetch_related("parts"))
     with django_assert_num_queries(0):
         assert sum(key_area(area).covers("05974") for area in areas) == 1
+
+
+# --- By place ---------------------------------------------------------------------------------------------------------
+DAY = date(2026, 1, 1)
+
+
+def at(longitude, latitude, day=DAY):
+    found = queries.unit_at(longitude, latitude, kind=UnitKind.MUNICIPALITY, on=day)
+    return found and found.key
+
+
+def test_place_lies_in_the_unit_around_it(soest_2024):
+    assert at(8.15, 51.05) == "05974040"
+    assert at(8.25, 51.05) == "05974052"
+    assert at(8.15, 51.15) is None
+
+
+def test_place_on_a_border_lies_in_the_unit_with_the_lower_key(soest_2024):
+    assert at(8.2, 51.05) == "05974040"
+
+
+def test_place_lies_in_the_unit_of_the_day(soest_2024):
+    take_in(collection(aachen(), SOEST_2024[0], unit("05974048", "Soest-Werl", 10, size=20)), date(2025, 1, 1))
+    assert at(8.15, 51.05, date(2024, 12, 31)) == "05974040"
+    assert at(8.15, 51.05, date(2025, 1, 1)) == "05974048"
+
+
+def test_place_is_asked_for_by_kind(soest_2024):
+    assert queries.unit_at(8.15, 51.05, kind=UnitKind.DISTRICT, on=DAY) is None
+
+
+def test_units_near_a_place_come_nearest_first(soest_2024):
+    near = queries.units_near(8.26, 51.05, kind=UnitKind.MUNICIPALITY, within_km=10, on=DAY)
+    assert [(unit.key, unit.name, round(unit.distance_km, 1)) for unit in near] == [
+        ("05974052", "Stadt Werl", 0.7),
+        ("05974040", "Stadt Soest", 7.7),
+    ]
+
+
+def test_outlines_are_empty_where_no_border_is_loaded(soest_2024):
+    werl, district = queries.outlines(["05974052", "05974", "05000"], on=DAY)[::-1]
+    assert (werl.key, werl.name, werl.source) == ("05974052", "Werl", "Test")
+    assert werl.shape[0][0][0] == (820000, 5100000)
+    assert (district.key, district.shape, district.source) == ("05974", (), "")
+
+
+def test_asking_by_place_takes_one_statement(soest_2024, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        at(8.15, 51.05)
+    with django_assert_num_queries(1):
+        queries.units_near(8.15, 51.05, kind=UnitKind.MUNICIPALITY, within_km=100, on=DAY)
+    with django_assert_num_queries(1):
+        queries.outlines(["05974052", "05974", "05334002"], on=DAY)

@@ -117,6 +117,13 @@ def _story(words: Sequence[str]) -> int:
         return django_command("story", *words)
 
 
+def _import(words: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser("vorort import", description="Liest amtliche Dateien ein und nimmt sie zurück.")
+    parser.add_argument("what", choices=sorted(IMPORTS), metavar="{" + ",".join(sorted(IMPORTS)) + "}")
+    options = parser.parse_args(words[:1])
+    return _through(IMPORTS[options.what])(words[1:])
+
+
 def _check(words: Sequence[str]) -> int:
     use_chosen_settings()
     whole = django_command("check_integrity", *words)
@@ -139,6 +146,8 @@ def _port(text: str) -> int:
     return int(text)
 
 
+IMPORTS = {"regions": "import_regions", "undo": "undo_import"}
+
 COMMANDS = (
     Command(
         "demo", "Startet die Demonstration mit erfundenen Daten im Browser: [--port N]. Strg+C beendet sie.", _demo
@@ -152,6 +161,11 @@ COMMANDS = (
     Command("daily", "Erledigt, was einmal am Tag fällig ist, und holt versäumte Tage nach.", _through("daily")),
     Command("migrate", "Bringt die Datenbank auf den Stand dieser Version.", _migrate),
     Command("story", "Spielt die Geschichte der Programme nach und vergleicht jede Zahl: [--json].", _story),
+    Command(
+        "import",
+        "Liest ein: regions DATEI [--dry-run] [--valid-from TAG]. Nimmt zurück: undo N.",
+        _import,
+    ),
     Command("check", "Prüft, ob Protokoll, Schutz und Einstellungen unversehrt sind.", _check),
     Command("test", "Prüft den Quelltext und alles, was er verspricht: [--fast]. Nur über ./vorort.", _help),
     Command("help", "Erklärt die Befehle.", _help),

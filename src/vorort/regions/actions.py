@@ -1,18 +1,21 @@
-"""The only code that writes territory: the reference units and centre areas that ship as facts, and further areas."""
+"""The only code that writes territory: what ships as facts, further areas, and official files with their borders."""
 
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from vorort.core import history
+from vorort.core import clock, history, imports
 from vorort.core.actor import Actor
+from vorort.core.imports import Preview
+from vorort.core.models import ImportRun
 from vorort.core.refusal import ActionRefused, Reason
-from vorort.regions import fact_files, queries
+from vorort.regions import fact_files, official_import, queries
 from vorort.regions.areas import KeyArea
 from vorort.regions.enums import UnitKind
 from vorort.regions.fact_files import AreaFact, RowError, UnitFact
@@ -66,6 +69,25 @@ def create_area(*, actor: Actor, code: str, name: str, area: KeyArea, source: st
     values = {"code": code, "prefixes": sorted(area.prefixes), "exceptions": sorted(area.exceptions), "source": source}
     history.record(actor, "regions.area_created", created, name=name, **values)
     return created
+
+
+def preview_units(*, content: bytes, file_name: str, valid_from: date, source: str = "") -> Preview:
+    """What the official file would change from ``valid_from`` on. Raises ActionRefused as long as there is no Land.
+
+    ``source`` is the attribution the licence of the file asks for; without one, that of the BKG.
+    """
+    land = TerritorialUnit.objects.filter(kind=UnitKind.LAND).order_by("pk").first()
+    if land is None:
+        raise ActionRefused([Reason("no_land", _("Die mitgelieferten Gebietseinheiten sind noch nicht geladen."))])
+    attribution = source or official_import.ATTRIBUTION.format(year=clock.today().year)
+    options = {"land": land.key, "valid_from": valid_from.isoformat(), "source": attribution}
+    return imports.preview(official_import.KIND, content, file_name=file_name, options=options)
+
+
+@transaction.atomic
+def import_units(*, actor: Actor, preview: Preview) -> ImportRun:
+    """Write what ``preview`` shows. Raises ActionRefused with its errors, and when nothing would change."""
+    return imports.apply(actor=actor, run=imports.keep(actor=actor, preview=preview))
 
 
 def _text(path: Path) -> str:

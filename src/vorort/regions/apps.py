@@ -10,3 +10,21 @@ class RegionsConfig(AppConfig):
     name = "vorort.regions"
     label = "regions"
     verbose_name = _("Gebiete")
+
+    def ready(self) -> None:
+        from django.conf import settings
+
+        from vorort.core import imports
+        from vorort.regions import official_import, official_steps  # the tables may be imported only now
+
+        imports.register(
+            imports.Importer(
+                official_import.KIND,
+                _("Gebietseinheiten"),
+                settings.IMPORT_MOST_BYTES["geojson"],
+                official_import.read,
+                official_import.plan,
+                official_steps.write,
+                row_name=_("Objekt"),
+            )
+        )

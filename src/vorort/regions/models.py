@@ -7,7 +7,7 @@ from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
 from vorort.regions.enums import KEY_LENGTHS, UnitKind
-from vorort.regions.querysets import AreaPartQuerySet, AreaQuerySet, TerritorialUnitQuerySet
+from vorort.regions.querysets import AreaPartQuerySet, AreaQuerySet, TerritorialUnitQuerySet, UnitGeometryQuerySet
 
 DIGITS = RegexValidator(r"^[0-9]+\Z", _("Ein amtlicher Schlüssel besteht nur aus Ziffern."))
 
@@ -64,6 +64,44 @@ class TerritorialUnit(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class UnitGeometry(models.Model):
+    """Where a unit lies (Gebietsgrenze): a table of its own, so that lists of units stay light.
+
+    All numbers are hundred-thousandths of a degree, texts are written by ``geometry.encode``; ``as_of`` is the day of
+    the file, ``source`` the attribution its licence asks for. ``inner`` is a point inside.
+    """
+
+    unit = models.OneToOneField(
+        TerritorialUnit, on_delete=models.PROTECT, related_name="geometry", verbose_name=_("Gebietseinheit")
+    )
+    shape = models.TextField(_("amtliche Grenze"))
+    outline = models.TextField(_("Umriss zum Zeichnen"))
+    west = models.IntegerField(_("westlichste Länge"))
+    south = models.IntegerField(_("südlichste Breite"))
+    east = models.IntegerField(_("östlichste Länge"))
+    north = models.IntegerField(_("nördlichste Breite"))
+    inner_longitude = models.IntegerField(_("Länge eines Punkts darin"))
+    inner_latitude = models.IntegerField(_("Breite eines Punkts darin"))
+    as_of = models.DateField(_("Stand"))
+    source = models.CharField(_("Quelle"), max_length=200)
+
+    objects = models.Manager.from_queryset(UnitGeometryQuerySet)()
+
+    class Meta:
+        verbose_name = _("Gebietsgrenze")
+        verbose_name_plural = _("Gebietsgrenzen")
+        ordering = ["unit"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(west__lte=models.F("east"), south__lte=models.F("north")),
+                name="regions_geometry_box_is_a_box",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id}: {self.as_of.isoformat()}"
 
 
 class Area(models.Model):

@@ -10,9 +10,10 @@ from django.db.models.functions import Length
 from django.db.models.lookups import StartsWith
 
 from vorort.regions.enums import UnitKind
+from vorort.regions.geometry import Point
 
 if TYPE_CHECKING:
-    from vorort.regions.models import Area, AreaPart, TerritorialUnit  # noqa: F401
+    from vorort.regions.models import Area, AreaPart, TerritorialUnit, UnitGeometry  # noqa: F401
 
 
 class TerritorialUnitQuerySet(models.QuerySet["TerritorialUnit"]):
@@ -35,6 +36,15 @@ class TerritorialUnitQuerySet(models.QuerySet["TerritorialUnit"]):
     def within(self, area: "Area") -> Self:
         """Units whose key lies in ``area``. What stands above it does not: the Land is not within a district."""
         return self.filter(area.parts.all().including(OuterRef("key")))
+
+
+class UnitGeometryQuerySet(models.QuerySet["UnitGeometry"]):
+    """Filters over the borders of units (Gebietsgrenzen). What a box lets through, ``geometry`` decides."""
+
+    def boxed_around(self, point: Point) -> Self:
+        """Borders whose box holds ``point``."""
+        longitude, latitude = point
+        return self.filter(west__lte=longitude, east__gte=longitude, south__lte=latitude, north__gte=latitude)
 
 
 class AreaQuerySet(models.QuerySet["Area"]):

@@ -111,6 +111,7 @@ STATIC_ROOT = environment.data_folder() / "static"
 STATICFILES_DIRS = [SOURCE / "web" / "shell" / "static"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+IMPORT_MOST_BYTES = {"csv": 20 * 1024 * 1024, "geojson": 60 * 1024 * 1024}  # longer files are not read
 
 # --- Security ---------------------------------------------------------------------------------------------------------
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -53,13 +53,16 @@ def _reason_against(row: ImportedRow, item: Model | None) -> Reason | None:
 
 
 def _references(rows: Sequence[ImportedRow], objects: Objects) -> Iterator[Reason]:
+    """A reason for each thing that points at what the import made, unless undoing takes that reference away too."""
     made: dict[type[Model], dict[int, int]] = defaultdict(dict)
+    own = {(row.model, row.object_id): row.before for row in rows}
     for row in rows:
         if row.before is None:
             made[_model(row)][row.object_id] = row.row
     for model, row_of in made.items():
-        for key, other in sorted(_pointing_at(model, list(row_of)), key=lambda pair: (pair[0], str(pair[1]._meta))):
-            if key in objects[model] and other.pk not in made.get(type(other), {}):
+        for key, field, other in _pointing_at(model, list(row_of)):
+            before = own.get((other._meta.label_lower, other.pk), {})
+            if key in objects[model] and before is not None and field not in before:
                 sentence = format_lazy(
                     _("„{0}“ (Zeile {1}) wird inzwischen gebraucht: {2} „{3}“."),
                     str(objects[model][key]),
@@ -70,15 +73,15 @@ def _references(rows: Sequence[ImportedRow], objects: Objects) -> Iterator[Reaso
                 yield Reason("import_row_referenced", sentence)
 
 
-def _pointing_at(model: type[Model], keys: Sequence[int]) -> Iterator[tuple[int, Model]]:
-    """Every object that has one of ``keys`` as the target of a foreign key, hidden relations too."""
+def _pointing_at(model: type[Model], keys: Sequence[int]) -> Iterator[tuple[int, str, Model]]:
+    """Every object that has one of ``keys`` as the target of a foreign key, and that field; hidden relations too."""
     for relation in model._meta.get_fields(include_hidden=True):
         if not isinstance(relation, ForeignObjectRel) or relation.many_to_many:
             continue
         for start in range(0, len(keys), AT_ONCE):
             chosen: dict[str, Any] = {f"{relation.field.name}__pk__in": keys[start : start + AT_ONCE]}
-            for other in relation.related_model._default_manager.filter(**chosen):
-                yield getattr(other, relation.field.attname), other
+            for other in relation.related_model._default_manager.filter(**chosen).order_by("pk"):
+                yield getattr(other, relation.field.attname), relation.field.name, other
 
 
 def _bring_back(item: Model, before: dict[str, Any]) -> None:

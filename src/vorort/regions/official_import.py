@@ -1,0 +1,167 @@
+"""Compares an official file with the units that are stored: what would begin, change and end. Writes nothing.
+
+What a file may look like stands in ``geojson``, how a change is written in ``official_steps``.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from vorort.core.imports import Change, Difference, Finding, Operation, Options, Plan, error, hint
+from vorort.regions import fact_files, geojson, geometry
+from vorort.regions.geojson import OfficialUnit
+from vorort.regions.models import TerritorialUnit, UnitGeometry
+from vorort.regions.official_steps import DIGITS_ABOVE, Begin, Correct, End, Rename, Stand, Step
+
+KIND = "regions"
+# What the licence of the Bundesamt für Kartographie und Geodäsie asks for: the year is that of the download.
+ATTRIBUTION = "© GeoBasis-DE / BKG {year} (Daten verändert), Datenlizenz Deutschland – Namensnennung – Version 2.0"
+
+Units = Mapping[str, TerritorialUnit]
+
+
+def read(content: bytes, options: Options) -> tuple[list[OfficialUnit], Sequence[Finding]]:
+    """The units of the Land that ``options`` names, and what is wrong with the file."""
+    return geojson.read(content, land=options["land"])
+
+
+# --- What would change ------------------------------------------------------------------------------------------------
+def plan(official: list[OfficialUnit], options: Options) -> Plan:
+    """What the file would change from ``valid_from`` on, with its errors and hints. One statement."""
+    day, source = date.fromisoformat(options["valid_from"]), options["source"]
+    levels = {len(unit.key) for unit in official}
+    known = list(TerritorialUnit.objects.select_related("geometry").defer("geometry__outline"))
+    stored = {unit.key: unit for unit in known if _is_valid(unit, day)}
+    in_file = {unit.key: unit for unit in official}
+    missing = [unit for key, unit in stored.items() if len(key) in levels and key not in in_file]
+    findings = [
+        *_later_states(known, levels, day),
+        *_parents_missing(official, stored),
+        *_far_too_few(missing, stored, levels),
+        *_just_begun(missing, day),
+        *_where_they_went(missing, in_file, stored, day),
+    ]
+    always = _levels_without_history(known)
+    changes = [_change(unit, stored.get(unit.key), Stand(day, source), always) for unit in official]
+    changes += [_ending(unit, Stand(day, source)) for unit in missing]
+    return Plan(tuple(changes), tuple(findings))
+
+
+def _is_valid(unit: TerritorialUnit, day: date) -> bool:
+    return (unit.valid_from is None or unit.valid_from <= day) and (unit.valid_to is None or unit.valid_to >= day)
+
+
+def _levels_without_history(known: Sequence[TerritorialUnit]) -> set[int]:
+    """Levels (digits of the key) no official file was read for: their units have been there as far back as we look."""
+    official = {len(unit.key) for unit in known if unit.source != fact_files.SOURCE or _border(unit)}
+    return set(DIGITS_ABOVE) - official
+
+
+def _change(official: OfficialUnit, unit: TerritorialUnit | None, stand: Stand, always: set[int]) -> Change:
+    subject = f"{official.name} ({official.key})"
+    if unit is None:
+        first_day = None if len(official.key) in always else stand.day
+        return Change(official.row, Operation.CREATE, subject, data=Begin(stand, official, first_day))
+    words = tuple(_different_words(unit, official))
+    border = _different_border(unit, official, stand.day)
+    if not words and not border:
+        return Change(official.row, Operation.KEEP, subject)
+    if words and unit.valid_from != stand.day:
+        data: Step = Rename(stand, official, unit)
+    else:
+        data = Correct(stand, official, unit, words=bool(words), border=bool(border))
+    return Change(official.row, Operation.CHANGE, subject, words + border, data)
+
+
+def _different_words(unit: TerritorialUnit, official: OfficialUnit) -> Iterator[Difference]:
+    if unit.kind != official.kind:
+        yield Difference(_("Art"), unit.get_kind_display(), str(official.kind.label))
+    if unit.name != official.name:
+        yield Difference(_("Name"), unit.name, official.name)
+    if unit.short_name != official.short_name:
+        yield Difference(_("Kurzname"), unit.short_name, official.short_name)
+
+
+def _different_border(unit: TerritorialUnit, official: OfficialUnit, day: date) -> tuple[Difference, ...]:
+    """A border is drawn when it is new or another one, and the one that is stored is not of a later day."""
+    border = _border(unit)
+    if official.shape is None or (border and border.as_of > day):
+        return ()
+    if border and border.shape == geometry.encode(official.shape):
+        return ()
+    return (Difference(_("Grenze"), f"{border.as_of:%d.%m.%Y}" if border else "", f"{day:%d.%m.%Y}"),)
+
+
+def _ending(unit: TerritorialUnit, stand: Stand) -> Change:
+    difference = Difference(_("gültig bis"), "", f"{stand.eve:%d.%m.%Y}")
+    return Change(0, Operation.END, f"{unit.name} ({unit.key})", (difference,), End(stand, unit))
+
+
+def _border(unit: TerritorialUnit) -> UnitGeometry | None:
+    border: UnitGeometry | None = getattr(unit, "geometry", None)
+    return border
+
+
+# --- What is wrong with it --------------------------------------------------------------------------------------------
+def _later_states(known: Sequence[TerritorialUnit], levels: set[int], day: date) -> Iterator[Finding]:
+    for unit in known:
+        later = (unit.valid_from is not None and unit.valid_from > day) or (unit.valid_to and unit.valid_to >= day)
+        if later and len(unit.key) in levels:
+            sentence = _("Der Bestand kennt schon einen späteren Stand als den {0}. Ältere Dateien kommen zuerst.")
+            yield error(0, format_lazy(sentence, f"{day:%d.%m.%Y}"), value=unit.name)
+            return
+
+
+def _parents_missing(official: Sequence[OfficialUnit], stored: Units) -> Iterator[Finding]:
+    keys = stored.keys() | {unit.key for unit in official}
+    for unit in official:
+        above = [unit.key[:digits] for digits in DIGITS_ABOVE[len(unit.key)]]
+        if above and not keys & set(above):
+            sentence = _("Die Gebietseinheit {0} darüber fehlt. Lesen Sie zuerst deren Ebene ein.")
+            yield error(unit.row, format_lazy(sentence, above[0]), column="AGS", value=unit.key)
+
+
+def _far_too_few(missing: Sequence[TerritorialUnit], stored: Units, levels: set[int]) -> Iterator[Finding]:
+    for level in sorted(levels):
+        there = sum(len(key) == level for key in stored)
+        gone = sum(len(unit.key) == level for unit in missing)
+        if 2 * gone > there:
+            sentence = _("Von {0} Gebietseinheiten mit {1} Ziffern fehlen {2}. Die Datei ist wohl unvollständig.")
+            yield error(0, format_lazy(sentence, there, level, gone))
+
+
+def _just_begun(missing: Sequence[TerritorialUnit], day: date) -> Iterator[Finding]:
+    for unit in missing:
+        if unit.valid_from == day:
+            sentence = _("Sie beginnt erst am {0} und kann nicht vorher enden. Nehmen Sie das frühere Einlesen zurück.")
+            yield error(0, format_lazy(sentence, f"{day:%d.%m.%Y}"), value=unit.name)
+
+
+def _where_they_went(
+    missing: Sequence[TerritorialUnit], in_file: Mapping[str, OfficialUnit], stored: Units, day: date
+) -> Iterator[Finding]:
+    ended = {unit.key for unit in missing}
+    for unit in missing:
+        heir = _heir(unit, in_file)
+        went = (
+            format_lazy(_("Ihr Gebiet liegt jetzt in: {0}."), heir) if heir else _("Wohin ihr Gebiet kam, ist offen.")
+        )
+        yield hint(
+            0, format_lazy(_("Fehlt in der Datei und endet vor dem {0}. {1}"), f"{day:%d.%m.%Y}", went), value=unit.name
+        )
+        below = [key for key, child in stored.items() if child.parent_id == unit.pk and key not in ended]
+        if below:
+            sentence = _("{0} Gebietseinheiten gehören noch dazu. Lesen Sie auch deren Ebene neu ein.")
+            yield hint(0, format_lazy(sentence, len(below)), value=unit.name)
+
+
+def _heir(unit: TerritorialUnit, in_file: Mapping[str, OfficialUnit]) -> str:
+    """The unit of the same level in which an inner point of ``unit`` lies now; empty when there is none."""
+    border = _border(unit)
+    if border is None:
+        return ""
+    inner = (border.inner_longitude, border.inner_latitude)
+    same_level = (other for other in in_file.values() if other.shape and len(other.key) == len(unit.key))
+    return next((f"{o.name} ({o.key})" for o in same_level if o.shape and geometry.contains(o.shape, inner)), "")
