@@ -10,15 +10,20 @@ from pathlib import Path
 from urllib.parse import quote
 
 import django
+from django.conf import settings
 from django.core.management import call_command
+
+from vorort.config import refusals
 
 PRODUCTION = "vorort.config.settings.production"
 DEMO = "vorort.config.settings.demo"
 
 
 def use_settings(module: str) -> None:
-    """Set Django up with the settings ``module``."""
+    """Set Django up with the settings ``module``. Raises ImproperlyConfigured with all that speaks against it."""
     os.environ["DJANGO_SETTINGS_MODULE"] = module
+    if settings.PRODUCTION:
+        refusals.refuse(refusals.against_settings(settings))
     django.setup()
 
 
