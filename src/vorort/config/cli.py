@@ -22,6 +22,7 @@ from vorort.config import demonstration, environment
 from vorort.config.running import (
     DEMO,
     PRODUCTION,
+    SERVER_LOG,
     prepare_database,
     server_command,
     sqlite_address,
@@ -96,7 +97,8 @@ def _serve(words: Sequence[str]) -> int:
         print("vorort: SQLite genügt für ein kleines Haus auf einem Rechner, sonst PostgreSQL.", file=sys.stderr)
     call_command("collectstatic", interactive=False, verbosity=0)
     sys.stdout.flush()
-    os.execv(sys.executable, server_command(f"{options.host}:{options.port}", options.workers, options.threads))  # noqa: S606
+    bind = f"{options.host}:{options.port}"
+    os.execv(sys.executable, server_command(bind, options.workers, options.threads, *SERVER_LOG))  # noqa: S606
 
 
 def _migrate(words: Sequence[str]) -> int:

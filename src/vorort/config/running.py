@@ -14,15 +14,18 @@ from django.conf import settings
 from django.core.management import call_command
 
 from vorort.config import refusals
+from vorort.core import logs
 
 PRODUCTION = "vorort.config.settings.production"
 DEMO = "vorort.config.settings.demo"
+SERVER_LOG = ("--logger-class", "vorort.config.server_log.LinesOfServer")
 
 
 def use_settings(module: str) -> None:
     """Set Django up with the settings ``module``. Raises ImproperlyConfigured with all that speaks against it."""
     os.environ["DJANGO_SETTINGS_MODULE"] = module
     if settings.PRODUCTION:
+        sys.excepthook = logs.uncaught
         refusals.refuse(refusals.against_settings(settings))
     django.setup()
 
@@ -44,8 +47,8 @@ def prepare_database(verbosity: int = 1) -> None:
         call_command("createcachetable", verbosity=verbosity)
 
 
-def server_command(bind: str, workers: int, threads: int) -> list[str]:
+def server_command(bind: str, workers: int, threads: int, *more: str) -> list[str]:
     """The command line of the application server."""
     command = [sys.executable, "-m", "gunicorn", "vorort.config.wsgi:application", "--bind", bind]
     command += ["--workers", str(workers), "--worker-class", "gthread", "--threads", str(threads)]
-    return [*command, "--graceful-timeout", "10", "--no-control-socket"]
+    return [*command, "--graceful-timeout", "10", "--no-control-socket", *more]

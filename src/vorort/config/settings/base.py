@@ -35,8 +35,10 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "vorort.web.request_log.request_log",
     "django.middleware.security.SecurityMiddleware",
     "vorort.web.middleware.security_headers",
+    "vorort.web.health.health_addresses",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -121,11 +123,17 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "vorort.web.errors.csrf_failure"
 
+# --- Log: each line with the number of its request; what Django would write of a request, request_log has written -----
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"with_number": {"()": "vorort.core.logs.WithNumber"}},
+    "formatters": {
+        "plain": {"format": "%(asctime)s %(levelname)s %(name)s %(number)s %(message)s"},
+        "lines": {"()": "vorort.core.logs.JsonLines"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["with_number"]}},
+    "loggers": {"django": {"handlers": []}, "django.request": {"level": "CRITICAL"}},
     "root": {"handlers": ["console"], "level": "INFO"},
 }
 

@@ -5,6 +5,7 @@ from vorort.config import environment, refusals
 refusals.refuse(refusals.against_environment())
 
 from vorort.config.settings.base import *  # noqa: E402, F403 - nothing is read before the refusals
+from vorort.config.settings.base import LOGGING  # noqa: E402
 
 PRODUCTION = True
 DEBUG = False
@@ -20,9 +21,11 @@ SECURE_PROXY_SSL_HEADER = (
 ALLAUTH_TRUSTED_PROXY_COUNT = 0 if SECURE_PROXY_SSL_HEADER is None else environment.number("PROXY_COUNT")
 
 SECURE_SSL_REDIRECT = True
+SECURE_REDIRECT_EXEMPT = ["^(gesund|bereit)/$"]
 SECURE_HSTS_SECONDS = environment.number("HSTS_SECONDS")
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
+LOGGING["handlers"]["console"]["formatter"] = "lines"  # type: ignore[index]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
