@@ -58,8 +58,8 @@ def test_settings_alone_refuse_too_whoever_starts_them(tmp_path):
 
 def test_settings_of_ones_own_that_turn_debug_on_do_not_start(tmp_path):
     (tmp_path / "own.py").write_text("from vorort.config.settings.production import *\nDEBUG = DEMO = True\n")
-    code = f"import sys; sys.path.append({str(tmp_path)!r})\nfrom vorort.config import running\nrunning.use_settings('own')"
-    done = start(tmp_path, "-c", code, **RIGHT)
+    code = "import sys; sys.path.append(sys.argv[1]); from vorort.config import running; running.use_settings('own')"
+    done = start(tmp_path, "-c", code, str(tmp_path), **RIGHT)
     assert done.returncode != 0
     assert done.stderr.endswith(
         "So startet der Betrieb nicht:\n- DEBUG ist an.\n- Die Demonstration ist eingeschaltet.\n"

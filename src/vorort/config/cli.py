@@ -27,6 +27,7 @@ from vorort.config.running import (
     server_command,
     sqlite_address,
     use_chosen_settings,
+    use_owner,
     use_settings,
 )
 
@@ -102,8 +103,9 @@ def _serve(words: Sequence[str]) -> int:
 
 
 def _migrate(words: Sequence[str]) -> int:
-    use_chosen_settings()
-    return django_command("migrate", *words) or (0 if words else django_command("createcachetable"))
+    application = use_owner()
+    code = django_command("migrate", *words) or (0 if words else django_command("createcachetable"))
+    return code or (django_command("grant_application", application) if application else 0)
 
 
 def _through(name: str) -> Callable[[Sequence[str]], int]:

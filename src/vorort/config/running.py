@@ -11,9 +11,10 @@ from urllib.parse import quote
 
 import django
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 
-from vorort.config import refusals
+from vorort.config import environment, refusals
 from vorort.core import logs
 
 PRODUCTION = "vorort.config.settings.production"
@@ -33,6 +34,22 @@ def use_settings(module: str) -> None:
 def use_chosen_settings() -> None:
     """Set Django up for real work: production, unless DJANGO_SETTINGS_MODULE says otherwise."""
     use_settings(os.environ.get("DJANGO_SETTINGS_MODULE") or PRODUCTION)
+
+
+def use_owner() -> str:
+    """As ``use_chosen_settings``, but connected as the owner of the tables and without limits of time.
+
+    Returns the role the application works with; empty when one role does everything.
+    """
+    os.environ["VORORT_STATEMENT_SECONDS"] = "0"
+    owner = environment.text("OWNER_DATABASE")
+    application = environment.role_of("DATABASE") if owner else ""
+    if owner:
+        if application in ("", environment.role_of("OWNER_DATABASE")):
+            raise ImproperlyConfigured("VORORT_DATABASE und VORORT_OWNER_DATABASE nennen zwei Rollen in PostgreSQL.")
+        os.environ |= {"VORORT_DATABASE": owner, "VORORT_DATABASE_POOLER": "nein"}
+    use_chosen_settings()
+    return application
 
 
 def sqlite_address(path: Path) -> str:

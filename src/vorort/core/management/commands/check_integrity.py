@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from vorort.core import guards, health, history
+from vorort.core import guards, health, history, roles
 
 
 class Command(BaseCommand):
@@ -30,4 +30,6 @@ class Command(BaseCommand):
             raise CommandError("\n".join(faults))
         if export is not None:
             export.write_text(json.dumps(history.exported_heads(), indent=1))
+        if found := roles.excesses():
+            self.stderr.write(f"Hinweis: Die Rolle der Anwendung {', '.join(found)}; sie könnte den Schutz entfernen.")
         self.stdout.write("Protokoll und Schutz sind unversehrt.")
