@@ -15,17 +15,6 @@ from vorort.config import cli, demonstration
 PROJECT = Path(__file__).resolve().parents[2]
 
 
-def vorort(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    kept = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
-    return subprocess.run(
-        [sys.executable, "-m", "vorort.config", *words],
-        env=kept | {"PYTHONPATH": str(PROJECT / "src")} | environment,
-        capture_output=True,
-        text=True,
-        stdin=subprocess.DEVNULL,
-    )
-
-
 def test_help_explains_every_command_in_one_line(capsys):
     assert cli.main(["help"]) == 0
     lines = capsys.readouterr().out.splitlines()
@@ -36,12 +25,6 @@ def test_help_explains_every_command_in_one_line(capsys):
 def test_an_unknown_command_ends_with_2_and_names_the_way_on(capsys):
     assert cli.main(["tanzen"]) == 2
     assert "„tanzen“ gibt es nicht" in capsys.readouterr().err
-
-
-def test_production_without_a_secret_says_so_in_one_line():
-    done = vorort("migrate", VORORT_SECRET_KEY="")
-    assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr == "vorort: VORORT_SECRET_KEY ist nicht gesetzt. Ohne diesen Wert startet vorort nicht.\n"
 
 
 @pytest.mark.parametrize("port", ["0", "65536", "-1", "acht"])

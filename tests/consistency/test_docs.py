@@ -1,4 +1,4 @@
-"""The documentation says what is there: states and transitions, links, named files, settings, sources.
+"""The documentation says what is there: states and transitions, links, named files, sources.
 
 Whether a sentence is true is judged by people.
 """
@@ -27,8 +27,6 @@ ARROW = re.compile(r"^\s*(\w+) --> (\w+): (\w+)$", re.MULTILINE)
 ROW = re.compile(r"^\| `(\w+)` \| ([\w, ]+) \|", re.MULTILINE)
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 NAMED_FILE = re.compile(r"`((?:[\w.-]+/)+[\w.-]+\.(?:py|toml|typ|html|css|js|csv|md|json))`")
-VARIABLE = re.compile(r"VORORT_([A-Z][A-Z_]*)")
-READ = re.compile(r"\b(?:text|required|secret|some_words|words)\(\"([A-Z][A-Z_]*)\"")
 CITED = re.compile(r"\[(S\d+b?(?:, S\d+b?)*)\]")
 LISTED = re.compile(r"^\| (S\d+b?) \|", re.MULTILINE)
 
@@ -111,13 +109,6 @@ def test_every_file_a_page_names_is_there(page):
 def test_every_decision_stands_in_the_list():
     listed = {path.name for path in targets(DOCS / "adr" / "README.md")}
     assert {path.name for path in (DOCS / "adr").glob("[0-9]*.md")} <= listed
-
-
-# --- Settings ---------------------------------------------------------------------------------------------------------
-def test_operators_page_names_every_setting_and_no_other():
-    sources = [path.read_text() for path in (SOURCE / "config").rglob("*.py")]
-    used = {name for text in sources for pattern in (VARIABLE, READ) for name in pattern.findall(text)}
-    assert set(VARIABLE.findall((DOCS / "betrieb.md").read_text())) == used
 
 
 # --- Programmes as data -----------------------------------------------------------------------------------------------

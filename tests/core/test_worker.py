@@ -94,7 +94,7 @@ class Watched:
     def __init__(self, looks):
         self.looks = looks
         self.now = 0.0
-        self.at = {"job": [], "daily": [], "left": []}
+        self.at = {"job": [], "daily": [], "left": [], "beat": []}
 
     def __call__(self, **options):
         self.options = options
@@ -113,6 +113,14 @@ class Watched:
     def monotonic(self):
         return self.now
 
+    BEAT_SECONDS = 30.0
+
+    def beat(self):
+        self.at["beat"].append(self.now)
+
+    def unready(self):
+        return ""
+
     def sleep(self, seconds):
         assert seconds == 0.5
         self.now += 1800.0
@@ -124,12 +132,14 @@ def test_worker_looks_after_every_pause_and_does_the_hourly_work_at_start_and_on
     monkeypatch.setattr(vorort_worker, "time", watched)
     monkeypatch.setattr(daily, "run", lambda: watched.at["daily"].append(watched.now))
     monkeypatch.setattr(vorort_worker, "take_up_left_jobs", lambda: watched.at["left"].append(watched.now))
+    monkeypatch.setattr(vorort_worker, "health", watched)
     vorort_worker.Command().handle(once=False, interval=0.5)
     assert watched.at == {
         "signals": [0.0],
         "job": [0.0, 1800.0, 3600.0, 5400.0, 7200.0, 9000.0],
         "daily": [0.0, 3600.0, 7200.0],
         "left": [0.0, 3600.0, 7200.0],
+        "beat": [0.0, 1800.0, 3600.0, 5400.0, 7200.0, 9000.0],
     }
     assert watched.options["queue_names"] == ["*"]
     assert watched.options["interval"] == 0.5

@@ -28,6 +28,8 @@ INVENTORY = (
     Route("account_login", "public", BOTH, "somebody has to be able to come in"),
     Route("account_logout", "public", BOTH, "leaving is always possible; who is out already lands at the sign-in"),
     Route("gallery", "public", READ, "components with invented content, for whoever builds or judges them"),
+    Route("alive", "public", READ, "machines and the script of a form ask whether the process answers; says no more"),
+    Route("ready", "public", READ, "machines ask whether everything can work; yes or no and nothing else"),
     Route("demo:act_as", "public", WRITE, "demonstration only: one click for visitors; the cast and nobody else"),
     # --- Signed in, whatever the capacity -----------------------------------------------------------------------------
     Route("capacity", "signed-in", BOTH, "choosing comes before acting"),

@@ -1,12 +1,4 @@
-"""The demonstration: a bar on every page, and one click to be somebody of the cast and nobody else.
-
-None of it in production.
-"""
-
-import os
-import subprocess
-import sys
-from pathlib import Path
+"""The demonstration: a bar on every page, and one click to be somebody of the cast and nobody else."""
 
 import pytest
 from django.test import Client
@@ -14,17 +6,6 @@ from django.test import Client
 from tests.web.scene import Scene
 from vorort.accounts.models import User
 from vorort.demo import accounts
-
-PROJECT = Path(__file__).resolve().parents[2]
-SECRET = "Kein-Geheimnis-nur-lang-genug-und-bunt-0123456789-abcdef"
-ASK = (
-    "import django; django.setup();"
-    "from django.conf import settings;"
-    "from django.urls import get_resolver, NoReverseMatch, reverse;"
-    "names = [str(entry.pattern) for entry in get_resolver().url_patterns];"
-    "print(settings.DEMO, settings.SAMPLE_DOCUMENTS, settings.DEBUG, 'vorort.demo' in settings.INSTALLED_APPS,"
-    " 'demo/' in names, any('demo' in str(folder) for folder in settings.TEMPLATES[0]['DIRS']))"
-)
 
 
 @pytest.fixture
@@ -109,39 +90,3 @@ def test_the_sign_in_leads_to_no_other_site(scene, onward):
     user = User.objects.create_user(email="neu@vorort.example", name="Neu", password="ein-langes-passwort")
     answer = Client().post("/anmelden/", {"login": user.email, "password": "ein-langes-passwort", "next": onward})
     assert (answer.status_code, answer["Location"]) == (302, "/")
-
-
-# --- Production -------------------------------------------------------------------------------------------------------
-def python(code: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("VORORT_", "DJANGO_"))}
-    ours = {"PYTHONPATH": str(PROJECT / "src"), "DJANGO_SETTINGS_MODULE": "vorort.config.settings.production"}
-    return subprocess.run([sys.executable, "-c", code], env=kept | ours | environment, capture_output=True, text=True)
-
-
-def test_production_has_nothing_of_the_demonstration(tmp_path):
-    done = python(ASK, VORORT_SECRET_KEY=SECRET, VORORT_ALLOWED_HOSTS="foerderung.example", VORORT_DATA=str(tmp_path))
-    assert done.returncode == 0, done.stderr
-    assert done.stdout == "False False False False False False\n"
-
-
-def test_production_without_a_secret_does_not_start(tmp_path):
-    done = python("import django; django.setup()", VORORT_ALLOWED_HOSTS="x.example", VORORT_DATA=str(tmp_path))
-    assert done.returncode != 0
-    assert "VORORT_SECRET_KEY ist nicht gesetzt." in done.stderr
-
-
-def test_production_does_not_start_with_the_secret_of_the_demonstration(tmp_path, settings):
-    done = python(
-        "import django; django.setup()",
-        VORORT_SECRET_KEY=settings.SECRET_KEY,
-        VORORT_ALLOWED_HOSTS="x.example",
-        VORORT_DATA=str(tmp_path),
-    )
-    assert done.returncode != 0
-    assert "VORORT_SECRET_KEY ist zu kurz oder zu einfach" in done.stderr
-
-
-def test_production_without_a_host_does_not_start(tmp_path):
-    done = python("import django; django.setup()", VORORT_SECRET_KEY=SECRET, VORORT_DATA=str(tmp_path))
-    assert done.returncode != 0
-    assert "VORORT_ALLOWED_HOSTS" in done.stderr

@@ -68,9 +68,10 @@ def test_a_fault_of_ours_shows_a_number_that_stands_in_the_log(scene, monkeypatc
     html = answer.content.decode()
     assert answer.status_code == 500
     assert in_the_look_of_the_house(html, "Da ist uns ein Fehler passiert")
-    [number] = re.findall(r'<p class="reference"><b>([0-9A-F]{4}-[0-9A-F]{4})</b></p>', html)
+    [number] = re.findall(r'<p class="reference"><b>([0-9A-Z]{10})</b></p>', html)
     [record] = [record for record in caplog.records if record.name == "vorort.web.errors"]
-    assert record.getMessage() == f"Fehler {number}: GET /"
+    assert record.getMessage() == f"Fehler {number}: GET "
+    assert number == answer["X-Request-Number"]
     assert record.exc_info is not None
 
 

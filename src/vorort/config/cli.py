@@ -13,17 +13,21 @@ from contextlib import redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command, execute_from_command_line
+from django.db import connection
 
-from vorort.config import demonstration
+from vorort.config import demonstration, environment
 from vorort.config.running import (
     DEMO,
     PRODUCTION,
+    SERVER_LOG,
     prepare_database,
     server_command,
     sqlite_address,
     use_chosen_settings,
+    use_owner,
     use_settings,
 )
 
@@ -88,14 +92,20 @@ def _serve(words: Sequence[str]) -> int:
     parser.add_argument("--threads", type=int, default=4)
     options = parser.parse_args(words)
     use_chosen_settings()
+    if not settings.PRODUCTION:
+        raise ImproperlyConfigured("„vorort serve“ ist für den Betrieb. Die Demonstration startet „vorort demo“.")
+    if connection.vendor == "sqlite":
+        print("vorort: SQLite genügt für ein kleines Haus auf einem Rechner, sonst PostgreSQL.", file=sys.stderr)
     call_command("collectstatic", interactive=False, verbosity=0)
     sys.stdout.flush()
-    os.execv(sys.executable, server_command(f"{options.host}:{options.port}", options.workers, options.threads))  # noqa: S606
+    bind = f"{options.host}:{options.port}"
+    os.execv(sys.executable, server_command(bind, options.workers, options.threads, *SERVER_LOG))  # noqa: S606
 
 
 def _migrate(words: Sequence[str]) -> int:
-    use_chosen_settings()
-    return django_command("migrate", *words) or (0 if words else django_command("createcachetable"))
+    application = use_owner()
+    code = django_command("migrate", *words) or (0 if words else django_command("createcachetable"))
+    return code or (django_command("grant_application", application) if application else 0)
 
 
 def _through(name: str) -> Callable[[Sequence[str]], int]:
@@ -136,7 +146,12 @@ def _help(words: Sequence[str]) -> int:
     print("vorort: die offene Plattform für kommunale Integrationsarbeit\n")
     for command in COMMANDS:
         print(f"  {command.name:<9} {command.explanation}")
-    print("\nEinstellungen stehen in Umgebungsvariablen, die mit VORORT_ beginnen.")
+    print("\nEinstellungen stehen in Umgebungsvariablen, die mit VORORT_ beginnen; „vorort settings“ nennt alle.")
+    return 0
+
+
+def _settings(words: Sequence[str]) -> int:
+    print(environment.table())
     return 0
 
 
@@ -167,6 +182,7 @@ COMMANDS = (
         _import,
     ),
     Command("check", "Prüft, ob Protokoll, Schutz und Einstellungen unversehrt sind.", _check),
+    Command("settings", "Nennt alle Einstellungen in einer Tabelle.", _settings),
     Command("test", "Prüft den Quelltext und alles, was er verspricht: [--fast]. Nur über ./vorort.", _help),
     Command("help", "Erklärt die Befehle.", _help),
 )

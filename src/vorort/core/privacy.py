@@ -101,4 +101,5 @@ FIELDS: dict[str, dict[str, str]] = {
         "after": personal("was eingelesen wurde, um spätere Änderungen zu erkennen", _FILE),
     },
     "DailyRun": {"id": NO, "day": NO, "finished_at": NO},
+    "Heartbeat": {"id": NO, "process": NO, "at": NO},
 }

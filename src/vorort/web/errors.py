@@ -3,16 +3,19 @@ Each function renders one page with its status; who catches which exception is d
 """
 
 import logging
-import secrets
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
+from django.conf import settings
+from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from vorort.core import busy, logs
+from vorort.web import request_log
 from vorort.web.shell.components import Difference, ReasonLike, Typed
 from vorort.web.shell.context import Shell
 
@@ -61,11 +64,22 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: our fault. The number on the page stands in the log beside the exception; no database is needed."""
-    reference = fresh_reference()
-    logger.error("Fehler %s: %s %s", reference, request.method, request.path, exc_info=sys.exc_info())
-    content = render_to_string("shell/500.html", {"reference": reference, "shell": Shell()})
-    return _whole_page(request, HttpResponse(content, status=500))
+    """500: our fault; 503 when the database is only busy. The page needs no database.
+
+    The number on it stands in the log beside the exception.
+    """
+    error = sys.exc_info()[1]
+    passing = busy.passes_by_itself(error)
+    reference = logs.number.get() or logs.fresh_number()
+    where = f"{request_log.method_of(request)} {request_log.route_of(request)}"
+    logger.error("%s %s: %s", "Gerade nicht möglich" if passing else "Fehler", reference, where, exc_info=error)
+    values = {"reference": reference, "shell": Shell(), "contact": settings.OPERATOR_CONTACT}
+    if not passing:
+        return _whole_page(request, HttpResponse(render_to_string("shell/500.html", values), status=500))
+    values |= {"typed": what_was_typed(request), "back_url": _origin(request)}
+    response = HttpResponse(render_to_string("shell/503.html", values), status=503)
+    response["Retry-After"] = str(busy.TRY_AGAIN_SECONDS)
+    return _whole_page(request, response)
 
 
 # --- Answers to an action that was not done ---------------------------------------------------------------------------
@@ -118,7 +132,11 @@ def session_ended(request: HttpRequest, sign_in_url: str) -> HttpResponse:
 def what_was_typed(request: HttpRequest) -> list[Typed]:
     """The values of a posted form that a person can have typed, without secrets."""
     naming = _naming.get(request.resolver_match.namespace) if request.resolver_match else None
-    labels = naming.labels(request.POST) if naming else {name: name for name in request.POST}
+    labels: Mapping[str, str] = {name: name for name in request.POST}
+    try:
+        labels = naming.labels(request.POST) if naming else labels
+    except (DatabaseError, InterfaceError):  # what was typed matters more than what its fields are called
+        naming = None
     return [
         Typed(labels[name], naming.spoken(name, value) if naming else value)
         for name, values in request.POST.lists()
@@ -132,12 +150,6 @@ def _sent_again(request: HttpRequest) -> list[tuple[str, str]]:
     """What was posted, to be posted once more from the conflict page with a newer version and this page's own guard."""
     guarded = {"csrfmiddlewaretoken", "capacity", "version"}
     return [(name, value) for name, values in request.POST.lists() if name not in guarded for value in values]
-
-
-def fresh_reference() -> str:
-    """A short number for one fault, easy to read out on the telephone: ``7F3A-91C2``."""
-    digits = secrets.token_hex(4).upper()
-    return f"{digits[:4]}-{digits[4:]}"
 
 
 def _page(request: HttpRequest, template: str, status: int, values: dict[str, Any] | None = None) -> HttpResponse:

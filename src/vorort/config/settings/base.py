@@ -9,8 +9,10 @@ SOURCE = Path(__file__).resolve().parents[2]
 # --- What this installation is called (shown in the header and on every document) -------------------------------------
 OPERATOR_NAME = environment.text("OPERATOR_NAME", "Beispielland")
 OPERATOR_LOGO = environment.text("OPERATOR_LOGO")  # path below static files; empty: the name alone
+OPERATOR_CONTACT = environment.text("OPERATOR_CONTACT")  # who helps, on error pages
 SAMPLE_DOCUMENTS = False  # True: every PDF bears MUSTER
 DEMO = False
+PRODUCTION = False
 
 # --- Applications, in the order of the layers -------------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -33,8 +35,10 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "vorort.web.request_log.request_log",
     "django.middleware.security.SecurityMiddleware",
     "vorort.web.middleware.security_headers",
+    "vorort.web.health.health_addresses",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -120,15 +124,27 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "vorort.web.errors.csrf_failure"
 
+# --- Log: each line with the number of its request; what Django would write of a request, request_log has written -----
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"with_number": {"()": "vorort.core.logs.WithNumber"}},
+    "formatters": {
+        "plain": {"format": "%(asctime)s %(levelname)s %(name)s %(number)s %(message)s"},
+        "lines": {"()": "vorort.core.logs.JsonLines"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["with_number"]}},
+    "loggers": {"django": {"handlers": []}, "django.request": {"level": "CRITICAL"}},
     "root": {"handlers": ["console"], "level": "INFO"},
 }
 
 # --- E-mail: without a sender address messages stay in the inbox alone -----------------------------------------------
 MAIL_FROM = environment.text("MAIL_FROM")
-EMAIL_HOST = environment.text("MAIL_HOST", "localhost")
-SITE_ADDRESS = environment.text("SITE_ADDRESS", "http://localhost:8000")
+EMAIL_HOST = environment.text("MAIL_HOST")
+EMAIL_PORT = environment.number("MAIL_PORT")
+EMAIL_HOST_USER = environment.text("MAIL_USER")
+EMAIL_HOST_PASSWORD = environment.text("MAIL_PASSWORD")
+EMAIL_USE_TLS = environment.text("MAIL_SECURITY") == "starttls"
+EMAIL_USE_SSL = environment.text("MAIL_SECURITY") == "tls"
+EMAIL_TIMEOUT = 20
+SITE_ADDRESS = environment.site("SITE_ADDRESS")

@@ -1,4 +1,4 @@
-"""Which days the daily work is done for."""
+"""Which days the daily work is done for, and when the worker was last seen."""
 
 from django.db import models
 
@@ -11,3 +11,13 @@ class DailyRun(models.Model):
 
     def __str__(self) -> str:
         return self.day.isoformat()
+
+
+class Heartbeat(models.Model):
+    """The last sign of life of a process (Lebenszeichen): one row for each kind of process."""
+
+    process = models.CharField(max_length=40, unique=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.process}: {self.at.isoformat()}"

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from vorort.core import guards, history
+from vorort.core import guards, health, history, roles
 
 
 class Command(BaseCommand):
@@ -19,6 +19,8 @@ class Command(BaseCommand):
         parser.add_argument("--compare", type=Path, help="Mit einer früher geschriebenen Datei vergleichen.")
 
     def handle(self, *args: Any, export: Path | None = None, compare: Path | None = None, **options: Any) -> None:
+        if reason := health.unready():
+            raise CommandError(reason)
         faults = [f"{fault.stream} #{fault.number}: {fault.sentence}" for fault in history.verify()]
         faults += [f"Schutz fehlt: {name}" for name in guards.missing()]
         if compare is not None:
@@ -28,4 +30,6 @@ class Command(BaseCommand):
             raise CommandError("\n".join(faults))
         if export is not None:
             export.write_text(json.dumps(history.exported_heads(), indent=1))
+        if found := roles.excesses():
+            self.stderr.write(f"Hinweis: Die Rolle der Anwendung {', '.join(found)}; sie könnte den Schutz entfernen.")
         self.stdout.write("Protokoll und Schutz sind unversehrt.")

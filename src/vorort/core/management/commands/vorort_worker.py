@@ -7,14 +7,14 @@ import time
 from datetime import timedelta
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django_tasks import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
-from vorort.core import daily
+from vorort.core import daily, health
 
 HOUR = 3600.0
 LEFT_RUNNING = timedelta(minutes=15)
@@ -57,6 +57,8 @@ class Command(BaseCommand):
         parser.add_argument("--interval", type=float, default=1.0, help="Sekunden zwischen zwei Blicken in die Liste.")
 
     def handle(self, *args: Any, once: bool, interval: float, **options: Any) -> None:
+        if reason := health.unready():
+            raise CommandError(reason)
         logging.getLogger("django_tasks_db").setLevel(logging.WARNING)
         worker = Worker(
             queue_names=["*"],
@@ -69,8 +71,11 @@ class Command(BaseCommand):
             excluded_queue_names=[],
         )
         worker.configure_signals()
-        hourly_at = time.monotonic()
+        hourly_at = beat_at = time.monotonic()
         while worker.running:
+            if time.monotonic() >= beat_at:
+                beat_at = time.monotonic() + health.BEAT_SECONDS
+                health.beat()
             if time.monotonic() >= hourly_at:
                 hourly_at += HOUR
                 take_up_left_jobs()

@@ -1,0 +1,24 @@
+"""Whether a fault of the database passes by itself: a try in a moment may work."""
+
+import sqlite3
+
+from django.db import InterfaceError, OperationalError
+
+TRY_AGAIN_SECONDS = 5
+# PostgreSQL, appendix A: connection, rollback (deadlock), resources, lock not available, operator (timeout, shutdown).
+PASSING_CLASSES = ("08", "40", "53", "57")
+LOCK_NOT_AVAILABLE = "55P03"
+
+
+def passes_by_itself(error: BaseException | None) -> bool:
+    """Whether ``error`` says that the database is locked, too slow just now, or away for a moment."""
+    if not isinstance(error, OperationalError | InterfaceError):
+        return False
+    cause = error.__cause__
+    if isinstance(cause, sqlite3.Error):
+        code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
+        return code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+    state = getattr(cause, "sqlstate", None)
+    if state is None:  # said by the client: it lost the server
+        return True
+    return state == LOCK_NOT_AVAILABLE or state.startswith(PASSING_CLASSES)

@@ -1,0 +1,57 @@
+"""Whether this installation works as it should: database, migrations, guards, the worker and the daily work.
+
+Read by the health addresses and ``vorort check``. What each fault means to an operator stands in docs/betrieb.md.
+"""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
+
+from vorort.core import clock, guards
+from vorort.core.models import DailyRun, Heartbeat
+
+WORKER = "worker"
+BEAT_SECONDS = 30.0
+SILENT = timedelta(minutes=5)
+NO_ANSWER = "Die Datenbank antwortet nicht."
+
+
+def beat() -> None:
+    """Note that the worker lives."""
+    Heartbeat.objects.update_or_create(process=WORKER, defaults={"at": timezone.now()})
+
+
+def unready() -> str:
+    """Why nothing can be done with this database, in one sentence; empty when it can be worked with."""
+    try:
+        executor = MigrationExecutor(connection)
+        missing = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    except DatabaseError:
+        return NO_ANSWER
+    if missing:
+        return f"Der Datenbank fehlen {missing} Schritte bis zum Stand dieser Version: zuerst „vorort migrate“."
+    return ""
+
+
+def faults() -> list[str]:
+    """What is not as it should be, a sentence each; empty when all is well."""
+    sentence = unready()
+    if sentence:
+        return [sentence]
+    try:
+        return list(_faults_of_work())
+    except DatabaseError:
+        return [NO_ANSWER]
+
+
+def _faults_of_work() -> Iterator[str]:
+    yield from (f"Schutz fehlt: {name}" for name in guards.missing())
+    last_beat = Heartbeat.objects.filter(process=WORKER).values_list("at", flat=True).first()
+    if last_beat is None or timezone.now() - last_beat > SILENT:
+        yield "Die Hintergrundarbeit (vorort worker) gibt kein Lebenszeichen."
+    last_day = DailyRun.objects.order_by("-day").values_list("day", flat=True).first()
+    if last_day is None or last_day < clock.today() - timedelta(days=1):
+        yield "Das Tägliche ist seit mehr als einem Tag nicht erledigt."

@@ -1,0 +1,102 @@
+"""The database is locked by somebody else: a page that asks for another try and gives back what was typed.
+
+A second connection really holds the lock; nothing of these tests is written.
+"""
+
+import contextlib
+import sqlite3
+
+import psycopg
+import pytest
+from django.db import connection
+
+from tests.funding.world import TODAY
+from tests.web.posts import filled
+from vorort.core import clock
+from vorort.funding.models import Application
+
+TYPED = "Treff, den niemand verlieren will"
+
+
+@pytest.fixture
+def impatient(module_scene, django_db_blocker):
+    """The scene of the pages, over connections that wait only a moment for a lock."""
+    options = connection.settings_dict["OPTIONS"]
+    before = dict(options)
+    quick = {"timeout": 0.1} if connection.vendor == "sqlite" else {"options": "-c lock_timeout=100"}
+    with django_db_blocker.unblock(), clock.at(TODAY):
+        connection.close()
+        options.update(quick)
+        yield module_scene
+        connection.close()
+    options.clear()
+    options.update(before)
+
+
+@contextlib.contextmanager
+def held():
+    """Somebody else writes and does not come to an end."""
+    name = connection.settings_dict["NAME"]
+    if connection.vendor == "sqlite":
+        with contextlib.closing(sqlite3.connect(name, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            yield
+        return
+    keys = {"HOST": "host", "PORT": "port", "USER": "user", "PASSWORD": "password"}
+    address = {keys[key]: value for key, value in connection.settings_dict.items() if key in keys}
+    with psycopg.connect(**address, dbname=name) as other:
+        other.execute("SELECT FROM funding_application FOR UPDATE")
+        yield
+        other.rollback()
+
+
+def sent(scene, **headers):
+    path = scene.path("funding:details", "draft")
+    person = scene.browser(scene.world.district.coordinator, raise_request_exception=False)
+    return person.send(path, filled(path) | {"title": TYPED}, headers=headers or None)
+
+
+def test_a_page_asks_for_another_try_and_shows_what_was_typed_under_its_name(impatient):
+    with held():
+        answer = sent(impatient)
+    html = answer.content.decode()
+    assert answer.status_code == 503
+    assert answer["Retry-After"] == "5"
+    assert "<h1>Bitte gleich noch einmal versuchen</h1>" in html
+    assert f"{TYPED}</textarea>" in html
+    assert "Bezeichnung der Maßnahme</label>" in html
+    assert f"<b>{answer['X-Request-Number']}</b>" in html
+    assert not Application.objects.filter(title=TYPED).exists()
+
+
+def test_a_fragment_gets_the_whole_page(impatient):
+    with held():
+        answer = sent(impatient, **{"HX-Request": "true"})
+    assert (answer.status_code, answer["HX-Retarget"]) == (503, "body")
+
+
+def test_the_page_needs_no_database_to_give_back_what_was_typed(impatient, monkeypatch):
+    """The server is gone: even the names of the fields cannot be read."""
+
+    def gone(*names):
+        connection.close()
+        connection.settings_dict["NAME"] = "/nowhere/at/all"
+        return real(*names)
+
+    from vorort.web.funding import typed
+
+    real, name = typed._of_questions, connection.settings_dict["NAME"]
+    monkeypatch.setattr(typed, "_of_questions", gone)
+    try:
+        with held():
+            answer = sent(impatient)
+    finally:
+        connection.settings_dict["NAME"] = name
+    assert answer.status_code == 503
+    assert f"{TYPED}</textarea>" in answer.content.decode()
+
+
+def test_who_helps_is_named_when_the_operator_says_so(impatient, settings):
+    settings.OPERATOR_CONTACT = "die Leitstelle (0211 000)"
+    with held():
+        assert "nennen Sie die Leitstelle (0211 000) diese Nummer:" in sent(impatient).content.decode()
