@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from vorort.core.actor import SYSTEM, Actor
 from vorort.core.refusal import Reason
 from vorort.network.enums import OrganisationKind, Role
-from vorort.network.models import Organisation
+from vorort.network.models import Membership, Organisation
 
 _EVERYWHERE = frozenset({Role.ORGANISATION_ADMIN, Role.DATA_PROTECTION_OFFICER})
 _CASES = frozenset({Role.CASE_MANAGER, Role.CASE_LEAD})
@@ -53,3 +53,11 @@ def reasons_against_granting(actor: Actor, organisation: Organisation, role: Rol
             Reason("role_of_other_kind", _("Diese Rolle gibt es in einer Organisation dieser Art nicht."), field="role")
         ]
     return []
+
+
+def reasons_against_substituting(actor: Actor, absent: Membership) -> list[Reason]:
+    """Who represents somebody is said by herself or by the admin of her organisation."""
+    own_house = actor.organisation_id == absent.organisation_id
+    if own_house and (actor.user_id == absent.user_id or actor.role == Role.ORGANISATION_ADMIN):
+        return []
+    return [Reason("role", _("Eine Vertretung trägt die Person selbst ein oder wer die Organisation verwaltet."))]

@@ -1,6 +1,7 @@
 """Which columns of the network are personal."""
 
 _PURPOSE = "wer in welcher Rolle handeln darf"
+_SUBSTITUTION = "wessen Arbeit eine Vertretung sieht; kein Grund der Abwesenheit"
 _UNTIL = "bis ein Jahr nach Ende der letzten Mitgliedschaft"
 
 FIELDS: dict[str, dict[str, str]] = {
@@ -23,5 +24,14 @@ FIELDS: dict[str, dict[str, str]] = {
         "role": f"personal: {_PURPOSE}; {_UNTIL}",
         "valid_from": f"personal: {_PURPOSE}; {_UNTIL}",
         "valid_to": f"personal: {_PURPOSE}; {_UNTIL}",
+        "ended_on": f"personal: {_PURPOSE}; {_UNTIL}",
+    },
+    "Substitution": {
+        "id": "no",
+        "absent": f"personal: {_SUBSTITUTION}; {_UNTIL}",
+        "substitute": f"personal: {_SUBSTITUTION}; {_UNTIL}",
+        "valid_from": f"personal: {_SUBSTITUTION}; {_UNTIL}",
+        "valid_to": f"personal: {_SUBSTITUTION}; {_UNTIL}",
+        "ended_on": f"personal: {_SUBSTITUTION}; {_UNTIL}",
     },
 }

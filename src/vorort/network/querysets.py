@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from vorort.network.enums import OrganisationKind, Role
 
 if TYPE_CHECKING:
-    from vorort.network.models import Membership, Organisation  # noqa: F401
+    from vorort.network.models import Membership, Organisation, Substitution  # noqa: F401
 
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
@@ -35,8 +36,8 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     """Memberships in time."""
 
     def valid_on(self, day: date) -> MembershipQuerySet:
-        """Begun and not ended on ``day``."""
-        return self.filter(valid_from__lte=day).exclude(valid_to__lt=day)
+        """Begun and not over on ``day``; what was ended holds no more from the very day it was ended."""
+        return self.filter(valid_from__lte=day).exclude(valid_to__lt=day).exclude(ended_on__lte=day)
 
     def in_roles(self, *roles: Role) -> MembershipQuerySet:
         """Held in one of ``roles``."""
@@ -45,3 +46,19 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def of_active_users(self) -> MembershipQuerySet:
         """Of people who may sign in."""
         return self.filter(user__is_active=True)
+
+
+class SubstitutionQuerySet(models.QuerySet["Substitution"]):
+    """Substitutions in time."""
+
+    def valid_on(self, day: date) -> SubstitutionQuerySet:
+        """Begun and not over on ``day``, between two people who both hold their membership then."""
+        members = apps.get_model("network", "Membership").objects.valid_on(day).of_active_users()
+        lasting = self.filter(valid_from__lte=day, valid_to__gte=day).exclude(ended_on__lte=day)
+        return lasting.filter(
+            Exists(members.filter(pk=OuterRef("absent"))), Exists(members.filter(pk=OuterRef("substitute")))
+        )
+
+    def over_on(self, day: date) -> SubstitutionQuerySet:
+        """Past their last day on ``day``, or ended by then."""
+        return self.filter(Q(valid_to__lt=day) | Q(ended_on__lte=day))

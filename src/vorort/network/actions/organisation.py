@@ -1,17 +1,16 @@
-"""Founds organisations and gives roles in them. Nothing here knows how people sign in."""
+"""Founds organisations and opens planned centres."""
 
 from datetime import date
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from vorort.accounts.models import User
-from vorort.core import clock, history
+from vorort.core import history
 from vorort.core.actor import Actor
 from vorort.core.refusal import Reason, refuse_when
 from vorort.network import permissions
-from vorort.network.enums import OrganisationKind, Role
-from vorort.network.models import Membership, Organisation
+from vorort.network.enums import OrganisationKind
+from vorort.network.models import Organisation
 from vorort.regions.models import Area
 
 
@@ -64,22 +63,3 @@ def open_centre(*, actor: Actor, organisation: Organisation, exists_from: date) 
     organisation.save(update_fields=["exists_from"])
     history.record(actor, "organisation.opened", organisation, exists_from=exists_from)
     return organisation
-
-
-@transaction.atomic
-def grant_role(
-    *, actor: Actor, user: User, organisation: Organisation, role: Role, valid_from: date | None = None
-) -> Membership:
-    """Give ``user`` a role from ``valid_from`` (today when not said).
-
-    Raises ActionRefused when the actor may not or the user holds the role then or later.
-    """
-    refuse_when(permissions.reasons_against_granting(actor, organisation, role))
-    begins = valid_from or clock.today()
-    held = Membership.objects.in_roles(role).filter(user=user, organisation=organisation)
-    if held.exclude(valid_to__lt=begins).exists():
-        refuse_when([Reason("held_already", _("Diese Person hat diese Rolle schon."), field="role")])
-    membership = Membership.objects.create(user=user, organisation=organisation, role=role, valid_from=begins)
-    values = {"user": user.pk, "role": role, "organisation": organisation.name, "valid_from": begins}
-    history.record(actor, "membership.granted", membership, **values)
-    return membership
