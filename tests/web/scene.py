@@ -18,10 +18,11 @@ from django.urls import reverse
 
 from tests.funding.world import World, build, hire
 from vorort.accounts.models import User
-from vorort.core import documents, messages
+from vorort.core import clock, documents, messages
 from vorort.funding.models import Application, Award
-from vorort.network.capacity import Capacity
+from vorort.network.capacity import Capacity, capacities_of
 from vorort.network.enums import Role
+from vorort.web.middleware import SESSION_KEY as CAPACITY_KEY
 
 TITLE = "Geheimer Treff am Marktplatz"
 STAGES = (
@@ -180,8 +181,10 @@ def _hire_everybody(scene: Scene) -> None:
 
 
 def signed_in(user: User) -> str:
-    """The key of a session in which ``user`` has signed in."""
+    """The key of a session in which ``user`` has signed in and chosen the first thing she may act as."""
     session = SessionStore()
+    for capacity in capacities_of(user.pk, on=clock.today())[:1]:
+        session[CAPACITY_KEY] = capacity.id
     session[SESSION_KEY] = str(user.pk)
     session[AUTH_BACKEND_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()

@@ -4,6 +4,7 @@ from typing import cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -61,7 +62,14 @@ def choose_capacity(request: HttpRequest) -> HttpResponse:
             notice.success(
                 request, _("Sie handeln jetzt als %(capacity)s.") % {"capacity": words.capacity_label(chosen)}
             )
-            return redirect("start")
+            return redirect(_onward(request))
         notice.warning(request, _("Diese Rolle haben Sie nicht oder nicht mehr. Bitte wählen Sie eine andere."))
         status = 422
-    return render(request, "home/capacity.html", {"capacities": standing.all}, status=status)
+    values = {"capacities": standing.all, "current": standing.current}
+    return render(request, "home/capacity.html", values, status=status)
+
+
+def _onward(request: HttpRequest) -> str:
+    """The page she wanted before she was asked as whom she acts, when it is one of ours; otherwise the first page."""
+    wanted = request.GET.get("next", "")
+    return wanted if url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}) else "start"
