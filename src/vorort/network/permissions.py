@@ -15,20 +15,54 @@ _CASES = frozenset({Role.CASE_MANAGER, Role.CASE_LEAD})
 _VOLUNTEERS = frozenset({Role.VOLUNTEER_COORDINATOR, Role.VOLUNTEER, Role.MEDIATOR})
 _OFFERS = frozenset({Role.PROVIDER_EDITOR, Role.PROVIDER_SIGNATORY})
 
+_CENTRE = frozenset({Role.CENTRE_LEAD, Role.COORDINATOR, Role.FINANCE_CLERK})
+_ANSWERS = frozenset({Role.AGENCY_CONTACT})
+
+_AT_AUTHORITIES = _EVERYWHERE | _ANSWERS
+_AT_PROVIDERS = _EVERYWHERE | _CASES | _VOLUNTEERS | _OFFERS
+_AT_CLUBS = _EVERYWHERE | _VOLUNTEERS | _OFFERS
+
 GIVEN_BY_ADMIN: dict[OrganisationKind, frozenset[Role]] = {
     OrganisationKind.MINISTRY: _EVERYWHERE | {Role.PROGRAMME_OWNER, Role.PROGRAMME_RELEASER},
     OrganisationKind.GRANTING_AUTHORITY: _EVERYWHERE
     | {Role.CLERK, Role.RELEASING_OFFICER, Role.PAYMENT_OFFICER, Role.PROOF_AUDITOR},
     OrganisationKind.COORDINATION_OFFICE: _EVERYWHERE | {Role.ADVISER},
     OrganisationKind.AUDIT_OFFICE: _EVERYWHERE | {Role.AUDITOR},
-    OrganisationKind.CENTRE: _EVERYWHERE
+    OrganisationKind.CENTRE: _EVERYWHERE | _CASES | _VOLUNTEERS | _CENTRE,
+    # A district or independent city without a centre applies itself in some calls: its people draft, sign and submit
+    # in the very roles a centre has, so that one workflow serves both.
+    OrganisationKind.MUNICIPALITY: _EVERYWHERE
     | _CASES
     | _VOLUNTEERS
-    | {Role.CENTRE_LEAD, Role.COORDINATOR, Role.FINANCE_CLERK},
-    OrganisationKind.MUNICIPALITY: _EVERYWHERE | _CASES | _VOLUNTEERS | {Role.INTEGRATION_OFFICER, Role.COUNCIL_MEMBER},
-    OrganisationKind.AGENCY: _EVERYWHERE | {Role.AGENCY_CONTACT},
-    OrganisationKind.PROVIDER: _EVERYWHERE | _CASES | _VOLUNTEERS | _OFFERS,
-    OrganisationKind.ASSOCIATION: _EVERYWHERE | _CASES | _VOLUNTEERS | _OFFERS,
+    | _CENTRE
+    | {Role.INTEGRATION_OFFICER, Role.COUNCIL_MEMBER},
+    OrganisationKind.SOCIAL_OFFICE: _AT_AUTHORITIES,
+    OrganisationKind.YOUTH_OFFICE: _AT_AUTHORITIES,
+    OrganisationKind.HEALTH_OFFICE: _AT_AUTHORITIES,
+    OrganisationKind.SCHOOL_OFFICE: _AT_AUTHORITIES,
+    OrganisationKind.HOUSING_OFFICE: _AT_AUTHORITIES,
+    OrganisationKind.FOREIGNERS_AUTHORITY: _AT_AUTHORITIES,
+    OrganisationKind.NATURALISATION_AUTHORITY: _AT_AUTHORITIES,
+    OrganisationKind.JOBCENTER: _AT_AUTHORITIES,
+    OrganisationKind.EMPLOYMENT_AGENCY: _AT_AUTHORITIES,
+    OrganisationKind.FEDERAL_COORDINATION: _AT_AUTHORITIES,
+    OrganisationKind.AGENCY: _AT_AUTHORITIES,
+    OrganisationKind.COURSE_PROVIDER: _EVERYWHERE | _OFFERS,
+    OrganisationKind.WELFARE_BODY: _AT_PROVIDERS,
+    OrganisationKind.MIGRATION_ADVICE: _AT_PROVIDERS,
+    OrganisationKind.PROVIDER: _AT_PROVIDERS,
+    OrganisationKind.MIGRANT_ORGANISATION: _AT_CLUBS,
+    OrganisationKind.RELIGIOUS_COMMUNITY: _AT_CLUBS,
+    OrganisationKind.SPORTS_CLUB: _AT_CLUBS,
+    OrganisationKind.INITIATIVE: _AT_CLUBS,
+    # Clubs let themselves in; who accompanies people's cases is no decision of theirs alone.
+    OrganisationKind.ASSOCIATION: _AT_CLUBS,
+    OrganisationKind.VOLUNTEER_AGENCY: _AT_CLUBS,
+    OrganisationKind.SCHOOL: _AT_AUTHORITIES | _OFFERS,
+    OrganisationKind.DAY_CARE: _AT_AUTHORITIES | _OFFERS,
+    OrganisationKind.CHAMBER: _AT_AUTHORITIES | _OFFERS,
+    OrganisationKind.COMPANY: _EVERYWHERE | _OFFERS,
+    OrganisationKind.POLITICAL_BODY: _EVERYWHERE | {Role.COUNCIL_MEMBER},
     OrganisationKind.OPERATOR: _EVERYWHERE,
 }
 
