@@ -79,3 +79,21 @@ class Role(models.TextChoices):
     ORGANISATION_ADMIN = "organisation_admin", _("Verwaltung der Organisation")
     DATA_PROTECTION_OFFICER = "data_protection_officer", _("Datenschutz")
     OPERATOR = "operator", _("Betrieb")
+
+
+class InvitationState(models.TextChoices):
+    """How it stands with an invitation on a day. Derived, never stored."""
+
+    OPEN = "open", _("offen")
+    ACCEPTED = "accepted", _("angenommen")
+    REVOKED = "revoked", _("zurückgenommen")
+    EXPIRED = "expired", _("abgelaufen")
+
+
+class RegistrationState(models.TextChoices):
+    """How far the registration of a club is (Stand der Anmeldung)."""
+
+    UNCONFIRMED = "unconfirmed", _("E-Mail-Adresse noch nicht bestätigt")
+    WAITING = "waiting", _("wartet auf Entscheidung")
+    CONFIRMED = "confirmed", _("aufgenommen")
+    REFUSED = "refused", _("abgelehnt")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from vorort.core.actor import SYSTEM, Actor
 from vorort.core.refusal import Reason
 from vorort.network.enums import OrganisationKind, Role
-from vorort.network.models import Membership, Organisation
+from vorort.network.models import ClubRegistration, Membership, Organisation
 
 _EVERYWHERE = frozenset({Role.ORGANISATION_ADMIN, Role.DATA_PROTECTION_OFFICER})
 _CASES = frozenset({Role.CASE_MANAGER, Role.CASE_LEAD})
@@ -87,6 +87,24 @@ def reasons_against_granting(actor: Actor, organisation: Organisation, role: Rol
             Reason("role_of_other_kind", _("Diese Rolle gibt es in einer Organisation dieser Art nicht."), field="role")
         ]
     return []
+
+
+def reasons_against_ending(actor: Actor, membership: Membership) -> list[Reason]:
+    """Memberships are ended by the installation, its operator, or the admin of the same organisation."""
+    if actor == SYSTEM or actor.role == Role.OPERATOR:
+        return []
+    if actor.role == Role.ORGANISATION_ADMIN and actor.organisation_id == membership.organisation_id:
+        return []
+    return [Reason("role", _("Rollen beendet nur, wer die Organisation verwaltet."))]
+
+
+def reasons_against_deciding(actor: Actor, registration: ClubRegistration) -> list[Reason]:
+    """A club is taken in by the centre of its area; by the operator only where no centre is."""
+    if registration.responsible_id is None and actor.role == Role.OPERATOR:
+        return []
+    if registration.responsible_id is not None and actor.organisation_id == registration.responsible_id:
+        return []
+    return [Reason("not_responsible", _("Darüber entscheidet das Kommunale Integrationszentrum des Gebiets."))]
 
 
 def reasons_against_substituting(actor: Actor, absent: Membership) -> list[Reason]:

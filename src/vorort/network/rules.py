@@ -1,11 +1,17 @@
 """The network's rules: pure, on values; every function returns the reasons against something, empty when it may be."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
 from vorort.core.refusal import Reason
+from vorort.network.enums import Role
+
+# Nothing waits for them on a desk, and they need not know one another by name.
+WITHOUT_DESK = frozenset({Role.VOLUNTEER, Role.MEDIATOR, Role.COUNCIL_MEMBER})
+_LEGAL_FORM = re.compile(r"\b(e\.?\s?v\.?|eingetragener verein|verein)(?=\W|$)")
 
 
 @dataclass(frozen=True)
@@ -41,6 +47,10 @@ def reasons_against_substitution(
     Only somebody else in the same role at the same organisation: so nobody sees work that her own role does not see.
     """
     reasons = []
+    if absent.role in WITHOUT_DESK:
+        reasons.append(
+            Reason("role_without_desk", _("In dieser Rolle wartet keine Arbeit, die jemand vertreten kann."))
+        )
     if period.last < period.first:
         reasons.append(Reason("ends_before_it_begins", _("Der letzte Tag liegt vor dem ersten."), field="valid_to"))
     elif period.last < on:
@@ -54,3 +64,9 @@ def reasons_against_substitution(
         sentence = _("Beide müssen ihre Rolle in der ganzen Zeit haben.")
         reasons.append(Reason("not_member_throughout", sentence, field="substitute"))
     return reasons
+
+
+def plain_name(name: str) -> str:
+    """The name of a club as one compares it: ``Treff am Markt e. V.`` and ``treff am markt`` are the same."""
+    without_form = _LEGAL_FORM.sub(" ", name.casefold())
+    return " ".join(re.findall(r"\w+", without_form))

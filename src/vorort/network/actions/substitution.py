@@ -5,8 +5,9 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from vorort.core import clock, history
+from vorort.core import clock, history, messages
 from vorort.core.actor import Actor
+from vorort.core.messages import Recipient
 from vorort.core.refusal import Reason, refuse_when
 from vorort.network import permissions, rules
 from vorort.network.models import Membership, Substitution
@@ -33,6 +34,15 @@ def enter_substitution(
     )
     values = {"absent": absent.pk, "substitute": substitute.pk, "valid_from": valid_from, "valid_to": valid_to}
     history.record(actor, "substitution.entered", substitution, **values)
+    messages.send(
+        "substitution_entered",
+        absent.organisation,
+        [Recipient(substitute.user_id, substitute.organisation_id)],
+        occasion=str(substitution.pk),
+        person=absent.user.name,
+        first=f"{valid_from:%d.%m.%Y}",
+        last=f"{valid_to:%d.%m.%Y}",
+    )
     return substitution
 
 
