@@ -89,6 +89,19 @@ def reasons_against_granting(actor: Actor, organisation: Organisation, role: Rol
     return []
 
 
+def may_manage(actor: Actor, organisation_id: int) -> bool:
+    """Whether ``actor`` sees who works there and who is invited: the organisation's admin, and the operator."""
+    own_admin = actor.role == Role.ORGANISATION_ADMIN and actor.organisation_id == organisation_id
+    return own_admin or actor.role == Role.OPERATOR
+
+
+def roles_to_offer(organisation: Organisation) -> list[Role]:
+    """The roles a form offers for this organisation; operators are made among operators."""
+    kind = OrganisationKind(organisation.kind)
+    operators = {Role.OPERATOR} if kind == OrganisationKind.OPERATOR else set()
+    return [role for role in Role if role in GIVEN_BY_ADMIN[kind] | operators]
+
+
 def reasons_against_ending(actor: Actor, membership: Membership) -> list[Reason]:
     """Memberships are ended by the installation, its operator, or the admin of the same organisation."""
     if actor == SYSTEM or actor.role == Role.OPERATOR:
@@ -100,9 +113,10 @@ def reasons_against_ending(actor: Actor, membership: Membership) -> list[Reason]
 
 def reasons_against_deciding(actor: Actor, registration: ClubRegistration) -> list[Reason]:
     """A club is taken in by the centre of its area; by the operator only where no centre is."""
-    if registration.responsible_id is None and actor.role == Role.OPERATOR:
-        return []
-    if registration.responsible_id is not None and actor.organisation_id == registration.responsible_id:
+    by_operator = actor.role == Role.OPERATOR
+    nobody_there = registration.responsible_id is None
+    own = not nobody_there and actor.organisation_id == registration.responsible_id
+    if nobody_there if by_operator else own:
         return []
     return [Reason("not_responsible", _("Darüber entscheidet das Kommunale Integrationszentrum des Gebiets."))]
 

@@ -8,7 +8,7 @@ from vorort.network.actions.invitation import (
     revoke_invitation,
 )
 from vorort.network.actions.membership import end_membership, grant_role
-from vorort.network.actions.operator import invite_operator
+from vorort.network.actions.operator import found_with_admin, invite_operator
 from vorort.network.actions.organisation import found_organisation, open_centre
 from vorort.network.actions.registration import (
     ClubEntry,
@@ -29,6 +29,7 @@ __all__ = [
     "end_substitution",
     "enter_substitution",
     "found_organisation",
+    "found_with_admin",
     "grant_role",
     "invite",
     "invite_operator",

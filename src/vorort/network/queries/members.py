@@ -6,6 +6,7 @@ from datetime import date
 
 from vorort.network.enums import InvitationState, Role
 from vorort.network.models import Invitation, Membership, Organisation, Substitution
+from vorort.network.rules import WITHOUT_DESK
 
 SHOWN = 500
 
@@ -20,7 +21,8 @@ class MemberLine:
     role: str
     since: date
     until: date | None
-    represented_by: str = ""
+    represented_by: str
+    has_desk: bool
 
 
 @dataclass(frozen=True)
@@ -126,7 +128,8 @@ def _represented(organisation: Organisation, on: date) -> dict[int, str]:
 def _line(row: Membership, represented_by: str = "") -> MemberLine:
     until = row.ended_on or row.valid_to
     role = str(Role(row.role).label)
-    return MemberLine(row.pk, row.user.name, row.user.email, role, row.valid_from, until, represented_by)
+    has_desk = row.role not in WITHOUT_DESK
+    return MemberLine(row.pk, row.user.name, row.user.email, role, row.valid_from, until, represented_by, has_desk)
 
 
 def _invitation_line(row: Invitation, on: date) -> InvitationLine:

@@ -11,8 +11,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from vorort.core import clock, messages
 from vorort.core.pages import newest_first
 from vorort.funding.queries import desk
+from vorort.network.queries.registration import waiting_registrations
 from vorort.web.funding import words
 from vorort.web.middleware import SESSION_KEY, Standing, without_capacity
+from vorort.web.network.words import registration_tasks
 from vorort.web.shell import notice
 from vorort.web.shell.request import Request, key_from
 
@@ -20,15 +22,17 @@ from vorort.web.shell.request import Request, key_from
 @require_GET
 def start(request: Request) -> HttpResponse:
     """The first page after signing in."""
+    today = clock.today()
     waiting = desk.waiting_for(request.capacity)
-    calls = desk.open_calls(request.capacity, clock.today())
+    clubs = waiting_registrations(request.capacity)
+    calls = desk.open_calls(request.capacity, today)
     return render(
         request,
         "home/start.html",
         {
-            "tasks": [words.task(item, clock.today()) for item in waiting],
+            "tasks": [words.task(item, today) for item in waiting] + registration_tasks(clubs, today),
             "calls": calls,
-            "greeting": words.greeting(len(waiting)),
+            "greeting": words.greeting(len(waiting) + len(clubs)),
         },
     )
 
