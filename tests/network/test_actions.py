@@ -195,6 +195,12 @@ def test_role_that_has_ended_is_given_again(anna, place):
     assert grant(anna, place, valid_from=DAY).pk
 
 
+def test_role_that_was_ended_is_given_again_on_the_same_day(anna, place):
+    ended = grant(anna, place, valid_from=DAY)
+    Membership.objects.filter(pk=ended.pk).update(ended_on=DAY)
+    assert grant(anna, place, valid_from=DAY).pk != ended.pk
+
+
 def test_other_role_place_or_person_is_a_membership_of_its_own(anna, place):
     grant(anna, place)
     grant(anna, place, role=Role.CENTRE_LEAD)

@@ -5,7 +5,7 @@ import pytest
 from tests.network.factories import acting
 from vorort.core.actor import SYSTEM, SystemActor
 from vorort.network import permissions
-from vorort.network.enums import OrganisationKind, Role
+from vorort.network.enums import SELF_REGISTERING, OrganisationKind, Role
 from vorort.network.models import Organisation
 
 OWN, FOREIGN = 3, 4
@@ -49,19 +49,51 @@ BY_ADMIN = {
         "centre_lead", "coordinator", "finance_clerk", "case_manager", "case_lead", "volunteer_coordinator",
         "volunteer", "mediator",
     },
-    "municipality": {
-        "integration_officer", "council_member", "case_manager", "case_lead", "volunteer_coordinator", "volunteer",
+    "municipality": {  # the first three where a district without a centre applies itself
+        "centre_lead", "coordinator", "finance_clerk", "integration_officer", "council_member", "case_manager",
+        "case_lead", "volunteer_coordinator", "volunteer", "mediator",
+    },
+    # authorities answer what is sent to them
+    "social_office": {"agency_contact"},
+    "youth_office": {"agency_contact"},
+    "health_office": {"agency_contact"},
+    "school_office": {"agency_contact"},
+    "housing_office": {"agency_contact"},
+    "foreigners_authority": {"agency_contact"},
+    "naturalisation_authority": {"agency_contact"},
+    "jobcenter": {"agency_contact"},
+    "employment_agency": {"agency_contact"},
+    "federal_coordination": {"agency_contact"},
+    "agency": {"agency_contact"},
+    # providers have offers; those that accompany people have case managers
+    "course_provider": {"provider_editor", "provider_signatory"},
+    "welfare_body": {
+        "provider_editor", "provider_signatory", "case_manager", "case_lead", "volunteer_coordinator", "volunteer",
         "mediator",
     },
-    "agency": {"agency_contact"},
+    "migration_advice": {
+        "provider_editor", "provider_signatory", "case_manager", "case_lead", "volunteer_coordinator", "volunteer",
+        "mediator",
+    },
     "provider": {
         "provider_editor", "provider_signatory", "case_manager", "case_lead", "volunteer_coordinator", "volunteer",
         "mediator",
     },
-    "association": {
-        "provider_editor", "provider_signatory", "case_manager", "case_lead", "volunteer_coordinator", "volunteer",
-        "mediator",
+    # clubs register themselves: no case files
+    "migrant_organisation": {
+        "provider_editor", "provider_signatory", "volunteer_coordinator", "volunteer", "mediator"
     },
+    "religious_community": {"provider_editor", "provider_signatory", "volunteer_coordinator", "volunteer", "mediator"},
+    "sports_club": {"provider_editor", "provider_signatory", "volunteer_coordinator", "volunteer", "mediator"},
+    "association": {"provider_editor", "provider_signatory", "volunteer_coordinator", "volunteer", "mediator"},
+    "initiative": {"provider_editor", "provider_signatory", "volunteer_coordinator", "volunteer", "mediator"},
+    "volunteer_agency": {"provider_editor", "provider_signatory", "volunteer_coordinator", "volunteer", "mediator"},
+    # places to learn and to work: asked for a seat, and offering some
+    "school": {"agency_contact", "provider_editor", "provider_signatory"},
+    "day_care": {"agency_contact", "provider_editor", "provider_signatory"},
+    "chamber": {"agency_contact", "provider_editor", "provider_signatory"},
+    "company": {"provider_editor", "provider_signatory"},
+    "political_body": {"council_member"},
     "operator": set(),  # operators are made by the installation or another operator
 }  # fmt: skip
 EVERYWHERE = {"organisation_admin", "data_protection_officer"}
@@ -113,6 +145,11 @@ def test_no_admin_makes_an_operator():
 
 def test_only_the_admin_of_a_ministry_makes_a_programme_owner():
     assert [kind for kind in OrganisationKind.values if "programme_owner" in given_by_admin(kind)] == ["ministry"]
+
+
+def test_nobody_lets_herself_in_where_case_files_are_kept():
+    kept = [kind.value for kind in SELF_REGISTERING if given_by_admin(kind) & {"case_manager", "case_lead"}]
+    assert kept == []
 
 
 def test_installation_and_operator_give_every_role_everywhere():

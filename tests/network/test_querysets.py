@@ -85,6 +85,14 @@ def test_membership_of_a_single_day_holds_on_it(db):
     assert Membership.objects.valid_on(day).count() == 1
 
 
+def test_membership_that_was_ended_holds_no_more_from_that_very_day(db):
+    day = date(2026, 3, 10)
+    member = factories.membership(factories.user("Anna"), factories.organisation("place"))
+    Membership.objects.filter(pk=member.pk).update(ended_on=day)
+    assert Membership.objects.valid_on(date(2026, 3, 9)).count() == 1
+    assert Membership.objects.valid_on(day).count() == 0
+
+
 def test_memberships_in_roles_are_those_of_any_of_them(db):
     person, place = factories.user("Anna"), factories.organisation("place")
     for role in (Role.CLERK, Role.COORDINATOR, Role.AUDITOR):

@@ -6,6 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import resolve
 
 from tests.funding.world import PDF, QUESTIONS
+from tests.web import network_posts
 from tests.web.scene import Scene
 from vorort.funding.actions import programme
 from vorort.funding.actions.programme import QuestionText
@@ -61,6 +62,8 @@ def checks(*codes: str) -> dict[str, str]:
 def filled(path: str) -> dict[str, Any]:
     """A right form for the address of an application, with its present version."""
     match = resolve(path)
+    if match.view_name.startswith("network:"):
+        return network_posts.filled(match.view_name)
     name, application = match.view_name, Application.objects.get(pk=match.kwargs["pk"])
     version: int | None = application.version
     if name.removeprefix("funding:") in ("release", "notify", "waive", "award"):

@@ -32,6 +32,11 @@ def row(method: str, name: str, stage: str, authority: str, ministry: str, centr
     return Row(method, name, stage, authority + ministry + centre + rest, why)
 
 
+def managed(method: str, name: str, sign: str, why: str, *, operator: bool = True, stage: str = "") -> Row:
+    """A row in which the centre's admin, and mostly the operator, get ``sign``; for everybody else it is not there."""
+    return Row(method, name, stage, "." * 21 + sign + "." + (sign if operator else "."), why)
+
+
 TABLE = (
     #    address                             in stage                 auth.   min.  centre others  why
     row("GET", "start", "", "pppp", "pp", "ppp", "p", "everybody has a first page"),
@@ -40,6 +45,24 @@ TABLE = (
     row("GET", "capacity", "", "pppp", "pp", "ppp", "p", "everybody may look in which role she acts"),
     row("POST", "capacity", "", "++++", "++", "+++", "+", "everybody may choose a capacity of her own"),
     row("GET", "network:organisation", "", "pppp", "pp", "ppp", "p", "organisations are known"),
+    row("GET", "network:organisations", "", "pppp", "pp", "ppp", "p", "organisations are known"),
+    Row("GET", "network:found", "", "r" * 23 + "p", "the operator founds"),
+    Row("POST", "network:found", "filled", "x" * 23 + "+", "the operator founds"),
+    managed("GET", "network:members", "p", "who works there, with addresses"),
+    managed("GET", "network:invite", "p", "the admin invites; the operator the first one"),
+    managed("POST", "network:invite", "+", "as above", stage="filled"),
+    managed("GET", "network:grant", "p", "the admin gives roles"),
+    managed("POST", "network:grant", "+", "the admin gives roles", stage="filled"),
+    managed("GET", "network:end", "p", "the admin ends roles"),
+    managed("POST", "network:end", "+", "the admin ends roles", stage="filled"),
+    managed("POST", "network:resend", "+", "as inviting", stage="filled"),
+    managed("POST", "network:revoke", "+", "as inviting", stage="filled"),
+    managed("GET", "network:substitution", "p", "her own, here the admin's", operator=False),
+    managed("POST", "network:substitution", "+", "her own, here the admin's", operator=False, stage="filled"),
+    managed("POST", "network:end_substitution", "+", "as entering one", operator=False, stage="filled"),
+    row("GET", "network:registrations", "", "pppp", "pp", "ppp", "p", "one's own, and for most none"),
+    row("GET", "network:registration", "", "....", "..", "pp.", ".", "lead and coordination decide"),
+    row("POST", "network:registration", "filled", "....", "..", "++.", ".", "lead and coordination decide"),
     row("GET", "steering:figures", "", "pppp", "pp", "ppp", "p", "definitions are known"),
     row("GET", "steering:figure", "", "pppp", "pp", "ppp", "p", "figures are known"),
     row("GET", "funding:desk", "", "pppp", "pp", "ppp", "p", "open calls are for all, the list may be empty"),

@@ -17,11 +17,14 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.funding.world import World, build, hire
+from tests.web import network_scene
+from tests.web.network_scene import Network
 from vorort.accounts.models import User
-from vorort.core import documents, messages
+from vorort.core import clock, documents, messages
 from vorort.funding.models import Application, Award
-from vorort.network.capacity import Capacity
+from vorort.network.capacity import Capacity, capacities_of
 from vorort.network.enums import Role
+from vorort.web.middleware import SESSION_KEY as CAPACITY_KEY
 
 TITLE = "Geheimer Treff am Marktplatz"
 STAGES = (
@@ -87,6 +90,20 @@ class Scene:
     people: dict[Role, Capacity] = field(default_factory=dict)
     sessions: dict[int, str] = field(default_factory=dict)
     nobody: User | None = None
+    neighbours: Network | None = None
+
+    @property
+    def network(self) -> Network:
+        assert self.neighbours is not None
+        return self.neighbours
+
+    @property
+    def admin(self) -> Person:
+        return self.as_role(Role.ORGANISATION_ADMIN)
+
+    @property
+    def operator(self) -> Person:
+        return self.as_role(Role.OPERATOR)
 
     def browser(self, capacity: Capacity, **options: Any) -> Person:
         """A browser in which this person has signed in already. No statement."""
@@ -124,11 +141,12 @@ class Scene:
     def path(self, name: str, stage: str = "") -> str:
         """The address of a route, for the application in ``stage`` where it has an object."""
         application = self.applications.get(stage)
+        if name.startswith("network:"):
+            key = network_scene.key_of(name, self.network, self.people)
+            return reverse(name, args=[] if key is None else [key])
         match name:
             case "message":
                 return reverse(name, args=[messages.inbox(self.world.district.lead).order_by("pk")[0].pk])
-            case "network:organisation":
-                return reverse(name, args=[self.world.district.organisation.pk])
             case "steering:figure":
                 return reverse(name, args=["ki.planned"])
             case "funding:call":
@@ -158,6 +176,7 @@ def build_scene() -> Scene:
             key = made.application_id if isinstance(made, Award) else made.pk
             scene.applications[stage] = Application.objects.select_related("call").get(pk=key)
         _hire_everybody(scene)
+        scene.neighbours = network_scene.build(scene.world, scene.people)
         scene.nobody = User.objects.create_user(email="niemand@vorort.example", name="Niemand")
         for user in User.objects.all():
             scene.sessions[user.pk] = signed_in(user)
@@ -180,8 +199,10 @@ def _hire_everybody(scene: Scene) -> None:
 
 
 def signed_in(user: User) -> str:
-    """The key of a session in which ``user`` has signed in."""
+    """The key of a session in which ``user`` has signed in and chosen the first thing she may act as."""
     session = SessionStore()
+    for capacity in capacities_of(user.pk, on=clock.today())[:1]:
+        session[CAPACITY_KEY] = capacity.id
     session[SESSION_KEY] = str(user.pk)
     session[AUTH_BACKEND_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()

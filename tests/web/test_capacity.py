@@ -6,7 +6,7 @@ import pytest
 
 from tests.funding.world import TODAY, hire
 from tests.web.posts import filled
-from tests.web.scene import Person, Scene
+from tests.web.scene import Person, Scene, signed_in
 from vorort.accounts.models import User
 from vorort.core import clock
 from vorort.core.models import HistoryEntry, Message
@@ -79,6 +79,54 @@ def test_nobody_chooses_the_capacity_of_somebody_else(scene):
     assert browser.get("/").context["request"].capacity == scene.world.district.lead
 
 
+# --- Several roles, none chosen yet -----------------------------------------------------------------------------------
+@pytest.fixture
+def undecided(scene: Scene, second: Capacity) -> Person:
+    """The lead of the district after signing in anew: she has two roles and has chosen none."""
+    lead = User.objects.get(pk=second.user_id)
+    Membership.objects.filter(user=lead).update(valid_from=TODAY + timedelta(days=1))
+    session = signed_in(lead)
+    Membership.objects.filter(user=lead).update(valid_from=TODAY)
+    return Person(scene.world.district.lead, session)
+
+
+def test_who_has_several_roles_chooses_before_anything_else(scene, undecided):
+    answer = undecided.get("/foerderung/?stand=draft")
+    assert (answer.status_code, answer["Location"]) == (302, "/handeln-als/?next=%2Ffoerderung%2F%3Fstand%3Ddraft")
+    html = undecided.get(answer["Location"]).content.decode()
+    assert "Wählen Sie, in welcher Sie jetzt handeln." in html
+    assert "bitte wählen" in html
+    assert html.count('name="chosen"') == 2
+    assert "so handeln Sie jetzt" not in html
+
+
+def test_after_choosing_she_lands_where_she_wanted_to_go(scene, undecided):
+    answer = undecided.send(
+        "/handeln-als/?next=%2Ffoerderung%2F%3Fstand%3Ddraft", {"chosen": str(scene.world.district.lead.id)}
+    )
+    assert answer["Location"] == "/foerderung/?stand=draft"
+
+
+@pytest.mark.parametrize("wanted", ["https://boese.example/", "//boese.example", "javascript:alert(1)", ""])
+def test_no_choice_leads_off_the_site(scene, undecided, wanted):
+    answer = undecided.post(f"/handeln-als/?next={wanted}", {"chosen": str(scene.world.district.lead.id)})
+    assert answer["Location"] == "/"
+
+
+def test_a_form_of_somebody_who_has_not_chosen_writes_nothing(scene, undecided):
+    path, entries = scene.path("funding:withdraw", "submitted"), HistoryEntry.objects.count()
+    answer = undecided.send(path, filled(path))
+    assert answer.status_code == 409
+    assert "So geht es nicht.</textarea>" in answer.content.decode()
+    assert HistoryEntry.objects.count() == entries
+
+
+def test_whose_chosen_role_has_ended_chooses_among_the_remaining_ones(scene, second, both):
+    hire(Role.VOLUNTEER, scene.world.city.organisation, user=User.objects.get(pk=second.user_id))
+    end(scene.world.district.lead)
+    assert both.get("/")["Location"] == "/handeln-als/?next=%2F"
+
+
 def test_an_ended_membership_has_no_effect_from_the_next_day(scene, second):
     browser = scene.lead
     browser.send("/handeln-als/", {"chosen": str(second.id)})
@@ -110,14 +158,14 @@ def test_who_may_no_longer_sign_in_is_a_stranger(scene):
 
 
 def test_the_header_counts_the_unread_messages_of_the_present_capacity(scene, second, both):
-    # Nine files were handed to her to sign, eight she submitted and got the receipt, one notice: eighteen.
+    # Nine files were handed to her to sign, eight she submitted and got the receipt, one notice, one club: nineteen.
     unread = Message.objects.filter(
         recipient_user_id=second.user_id, recipient_organisation_id=scene.world.district.organisation.pk, read_on=None
     )
-    assert unread.count() == 18
-    assert "18 ungelesen" in both.get("/").content.decode()
+    assert unread.count() == 19
+    assert "19 ungelesen" in both.get("/").content.decode()
     both.send(f"/nachrichten/{unread[0].pk}/")
-    assert "17 ungelesen" in both.get("/").content.decode()
+    assert "18 ungelesen" in both.get("/").content.decode()
     both.send("/handeln-als/", {"chosen": str(second.id)})
     assert "ungelesen" not in both.get("/").content.decode()
 

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from tests.web.inventory import BY_NAME, INVENTORY
+from tests.web.network_scene import CLUB, INVITED
 from tests.web.posts import filled
 from tests.web.scene import TITLE, Scene
 from vorort.core import messages
@@ -15,6 +16,15 @@ from vorort.network.capacity import Capacity
 # Addresses with the number of an object that belongs to somebody, and the state in which that object is complete.
 OWNED = {
     "message": "",
+    "network:members": "",
+    "network:invite": "filled",
+    "network:grant": "filled",
+    "network:end": "filled",
+    "network:resend": "filled",
+    "network:revoke": "filled",
+    "network:substitution": "filled",
+    "network:end_substitution": "filled",
+    "network:registration": "filled",
     "funding:budget_line": "",
     "funding:application": "notified",
     "funding:details": "draft",
@@ -36,7 +46,16 @@ OWNED = {
 }
 # Addresses with a key that lead to something everybody who works here may know.
 KNOWN_TO_ALL = {"network:organisation", "steering:figure", "funding:call", "demo:act_as"}
-FOREIGNERS = ("another lead", "another coordinator", "another clerk", "another officer", "another ministry")
+# Addresses with a secret: whoever knows it is meant.
+SECRET = {"network:invitation", "network:club_address"}
+FOREIGNERS = (
+    "another lead",
+    "another coordinator",
+    "another clerk",
+    "another officer",
+    "another ministry",
+    "another admin",
+)
 
 
 def foreigner(scene: Scene, who: str) -> Capacity:
@@ -47,12 +66,13 @@ def foreigner(scene: Scene, who: str) -> Capacity:
         "another clerk": world.foreign_clerk,
         "another officer": world.foreign_officer,
         "another ministry": world.foreign_owner,
+        "another admin": scene.network.foreign_admin,
     }[who]
 
 
 def test_every_address_with_a_key_is_decided(scene):
     keyed = {row.name for row in INVENTORY if "<" in pattern_of(scene, row.name)}
-    assert keyed == set(OWNED) | KNOWN_TO_ALL
+    assert keyed == set(OWNED) | KNOWN_TO_ALL | SECRET
 
 
 def pattern_of(scene: Scene, name: str) -> str:
@@ -74,7 +94,7 @@ def test_a_foreign_object_is_not_there(scene, name, who):
     if "POST" in BY_NAME[name].methods:
         answers.append(browser.send(path, filled(path) if OWNED[name] else {}))
     assert [answer.status_code for answer in answers] == [404] * len(answers)
-    planted = (TITLE, "36.01-2026-", "KI Kreis Höxter")
+    planted = (TITLE, "36.01-2026-", "KI Kreis Höxter", INVITED, CLUB)
     assert [words for words in planted for answer in answers if words in answer.content.decode()] == []
     assert (HistoryEntry.objects.count(), Message.objects.filter(read_on=None).count()) == (entries, unread)
 

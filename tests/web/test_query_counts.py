@@ -16,6 +16,7 @@ from django.utils import timezone
 from tests.funding.world import FOUNDED, QUESTIONS, TODAY
 from tests.web.inventory import INVENTORY
 from tests.web.scene import Person, Scene
+from vorort.accounts.models import User
 from vorort.core import clock, history
 from vorort.core.models import Message, Upload
 from vorort.funding.actions import programme
@@ -35,13 +36,13 @@ from vorort.funding.models import (
 )
 from vorort.funding.queries import desk
 from vorort.network.enums import OrganisationKind, Role
-from vorort.network.models import Membership, Organisation
+from vorort.network.models import ClubRegistration, Invitation, Membership, Organisation, Substitution
 
 MORE = 30
 
 
 # --- More of everything -----------------------------------------------------------------------------------------------
-def copies(row: Application | Call | Award, **changes: list[object]) -> list[object]:
+def copies(row: Application | Call | Award | ClubRegistration, **changes: list[object]) -> list[object]:
     """As many copies of ``row`` as each of ``changes`` has values."""
     model, made = type(row), []
     fields = {field.attname: getattr(row, field.attname) for field in model._meta.concrete_fields if field.name != "id"}
@@ -124,6 +125,37 @@ def many_capacities(scene: Scene) -> None:
         Membership(user_id=lead.user_id, organisation=place, role=Role.PROVIDER_EDITOR, valid_from=FOUNDED)
         for place in places
     )
+
+
+def many_members(scene: Scene) -> None:
+    """Thirty admins of the centre, as many invitations, open and taken back, and as many substitutions."""
+    place, day = scene.world.district.organisation, TODAY
+    users = User.objects.bulk_create(User(email=f"m{number}@ort.example", name=f"M{number}") for number in range(MORE))
+    members = Membership.objects.bulk_create(
+        Membership(user=user, organisation=place, role=Role.ORGANISATION_ADMIN, valid_from=day) for user in users
+    )
+    Substitution.objects.bulk_create(
+        Substitution(absent_id=scene.admin.capacity.id, substitute=member, valid_from=day, valid_to=day)
+        for member in members
+    )
+    Invitation.objects.bulk_create(
+        Invitation(
+            organisation=place,
+            email=f"i{number}@ort.example",
+            roles=["coordinator"],
+            seed=str(number),
+            token_digest=str(number),
+            sent_on=day,
+            valid_to=day,
+            revoked_on=day if number % 2 else None,
+        )
+        for number in range(MORE)
+    )
+
+
+def many_registrations(scene: Scene) -> None:
+    row = scene.network.registration
+    copies(row, token_digest=[str(number) for number in range(MORE)], seed=[str(number) for number in range(MORE)])
 
 
 def many_centres(scene: Scene) -> None:
@@ -234,12 +266,15 @@ class Page:
 
 PAGES = (
     # Lists: at most twelve.
-    Page("start", "", "coordinator", 7, many_drafts),
-    Page("start", "", "lead", 7, many_sign_offs),
+    Page("start", "", "coordinator", 8, many_drafts),
+    Page("start", "", "lead", 8, many_sign_offs),
     Page("start", "", "clerk", 9, many_received),
     Page("start", "", "officer", 7, many_to_release),
     Page("inbox", "", "lead", 5, many_messages),
     Page("capacity", "", "lead", 4, many_capacities),
+    Page("network:organisations", "", "lead", 5, many_centres),
+    Page("network:members", "", "admin", 8, many_members),
+    Page("network:registrations", "", "lead", 5, many_registrations),
     Page("funding:desk", "", "coordinator", 7, many_drafts),
     Page("funding:desk", "", "clerk", 7, many_received),
     Page("funding:budget_line", "", "clerk", 6, many_bound),
@@ -247,6 +282,12 @@ PAGES = (
     Page("steering:figure", "", "lead", 8, many_centres),
     # Pages of one object: at most forty.
     Page("network:organisation", "", "lead", 5, many_centres),
+    Page("network:invite", "", "admin", 5, many_members),
+    Page("network:grant", "", "admin", 5, many_members),
+    Page("network:end", "", "admin", 5, many_members),
+    Page("network:substitution", "", "admin", 7, many_members),
+    Page("network:registration", "", "lead", 7, many_registrations),
+    Page("network:found", "", "operator", 6, many_centres),
     Page("funding:call", "", "coordinator", 11, many_rates),
     Page("funding:application", "draft", "coordinator", 24, longer("draft")),
     Page("funding:application", "submitted", "clerk", 24, longer("submitted")),
@@ -270,7 +311,18 @@ PAGES = (
     Page("funding:attachment", "submitted", "clerk", 5, many_received),
     Page("funding:document", "notified", "lead", 6, many_received),
 )
-LISTS = {"start", "inbox", "capacity", "funding:desk", "funding:budget_line", "steering:figures", "steering:figure"}
+LISTS = {
+    "network:organisations",
+    "network:members",
+    "network:registrations",
+    "start",
+    "inbox",
+    "capacity",
+    "funding:desk",
+    "funding:budget_line",
+    "steering:figures",
+    "steering:figure",
+}
 
 
 def statements(person: Person, path: str) -> int:

@@ -145,7 +145,7 @@ def _check(words: Sequence[str]) -> int:
 def _help(words: Sequence[str]) -> int:
     print("vorort: die offene Plattform für kommunale Integrationsarbeit\n")
     for command in COMMANDS:
-        print(f"  {command.name:<9} {command.explanation}")
+        print(f"  {command.name:<15} {command.explanation}")
     print("\nEinstellungen stehen in Umgebungsvariablen, die mit VORORT_ beginnen; „vorort settings“ nennt alle.")
     return 0
 
@@ -175,6 +175,11 @@ COMMANDS = (
     ),
     Command("daily", "Erledigt, was einmal am Tag fällig ist, und holt versäumte Tage nach.", _through("daily")),
     Command("migrate", "Bringt die Datenbank auf den Stand dieser Version.", _migrate),
+    Command(
+        "invite-operator",
+        "Lädt jemanden als Betrieb ein, die erste Person einer neuen Installation: ADRESSE.",
+        _through("invite_operator"),
+    ),
     Command("story", "Spielt die Geschichte der Programme nach und vergleicht jede Zahl: [--json].", _story),
     Command(
         "import",

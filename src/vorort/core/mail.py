@@ -18,3 +18,8 @@ def send(user_id: int, sentence: str) -> None:
         from_email=settings.MAIL_FROM,
         to=[address],
     ).send()
+
+
+def send_to(address: str, subject: str, body: str) -> None:
+    """Send to somebody who has no account yet. Raises what the mail server raises."""
+    EmailMessage(subject=subject, body=body, from_email=settings.MAIL_FROM, to=[address]).send()

@@ -64,3 +64,13 @@ def recipients(organisation_id: int, roles: Iterable[Role], *, on: date) -> list
     held = Membership.objects.valid_on(on).of_active_users().in_roles(*roles).filter(organisation_id=organisation_id)
     users = held.order_by("user_id").values_list("user_id", flat=True).distinct()
     return [Recipient(user_id, organisation_id) for user_id in users]
+
+
+@dataclass(frozen=True)
+class Newcomer:
+    """Somebody with an account who acts for nobody yet: she accepts an invitation. Fulfils ``core.Actor``."""
+
+    user_id: int
+    label: str
+    organisation_id: int | None = None
+    role: str = ""

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class OrganisationKind(models.TextChoices):
-    """What an organisation is (Art der Organisation)."""
+    """What an organisation is (Art der Organisation): who runs the programmes, and the actors of a local network."""
 
     MINISTRY = "ministry", _("Ministerium")
     GRANTING_AUTHORITY = "granting_authority", _("Bewilligungsbehörde")
@@ -13,10 +13,43 @@ class OrganisationKind(models.TextChoices):
     AUDIT_OFFICE = "audit_office", _("Prüfungsamt")
     CENTRE = "centre", _("Kommunales Integrationszentrum")
     MUNICIPALITY = "municipality", _("Kommune")
-    AGENCY = "agency", _("Behörde")
-    PROVIDER = "provider", _("Träger")
-    ASSOCIATION = "association", _("Verein")
+    SOCIAL_OFFICE = "social_office", _("Sozialamt")
+    YOUTH_OFFICE = "youth_office", _("Jugendamt")
+    HEALTH_OFFICE = "health_office", _("Gesundheitsamt")
+    SCHOOL_OFFICE = "school_office", _("Schulamt")
+    HOUSING_OFFICE = "housing_office", _("Wohnungsamt")
+    FOREIGNERS_AUTHORITY = "foreigners_authority", _("Ausländerbehörde")
+    NATURALISATION_AUTHORITY = "naturalisation_authority", _("Einbürgerungsbehörde")
+    JOBCENTER = "jobcenter", _("Jobcenter")
+    EMPLOYMENT_AGENCY = "employment_agency", _("Agentur für Arbeit")
+    FEDERAL_COORDINATION = "federal_coordination", _("Regionalkoordination des BAMF")
+    AGENCY = "agency", _("andere Behörde")
+    COURSE_PROVIDER = "course_provider", _("Kursträger")
+    WELFARE_BODY = "welfare_body", _("Wohlfahrtsverband, Integrationsagentur")
+    MIGRATION_ADVICE = "migration_advice", _("Migrationsberatung (MBE, JMD)")
+    PROVIDER = "provider", _("anderer Träger")
+    MIGRANT_ORGANISATION = "migrant_organisation", _("Migrantenorganisation")
+    RELIGIOUS_COMMUNITY = "religious_community", _("Religionsgemeinschaft")
+    SPORTS_CLUB = "sports_club", _("Sportverein")
+    ASSOCIATION = "association", _("anderer Verein")
+    INITIATIVE = "initiative", _("Initiative")
+    VOLUNTEER_AGENCY = "volunteer_agency", _("Freiwilligenagentur")
+    SCHOOL = "school", _("Schule")
+    DAY_CARE = "day_care", _("Kindertageseinrichtung")
+    CHAMBER = "chamber", _("Kammer")
+    COMPANY = "company", _("Unternehmen")
+    POLITICAL_BODY = "political_body", _("politisches Gremium")
     OPERATOR = "operator", _("Betrieb")
+
+
+# Who may ask to be taken in without knowing anybody here. A migrant organisation calls itself one; nobody derives it.
+SELF_REGISTERING = (
+    OrganisationKind.MIGRANT_ORGANISATION,
+    OrganisationKind.RELIGIOUS_COMMUNITY,
+    OrganisationKind.SPORTS_CLUB,
+    OrganisationKind.INITIATIVE,
+    OrganisationKind.ASSOCIATION,
+)
 
 
 class Role(models.TextChoices):
@@ -46,3 +79,21 @@ class Role(models.TextChoices):
     ORGANISATION_ADMIN = "organisation_admin", _("Verwaltung der Organisation")
     DATA_PROTECTION_OFFICER = "data_protection_officer", _("Datenschutz")
     OPERATOR = "operator", _("Betrieb")
+
+
+class InvitationState(models.TextChoices):
+    """How it stands with an invitation on a day. Derived, never stored."""
+
+    OPEN = "open", _("offen")
+    ACCEPTED = "accepted", _("angenommen")
+    REVOKED = "revoked", _("zurückgenommen")
+    EXPIRED = "expired", _("abgelaufen")
+
+
+class RegistrationState(models.TextChoices):
+    """How far the registration of a club is (Stand der Anmeldung)."""
+
+    UNCONFIRMED = "unconfirmed", _("E-Mail-Adresse noch nicht bestätigt")
+    WAITING = "waiting", _("wartet auf Entscheidung")
+    CONFIRMED = "confirmed", _("aufgenommen")
+    REFUSED = "refused", _("abgelehnt")

@@ -8,12 +8,19 @@ from django.utils.translation import gettext_lazy as _
 from vorort.core.actor import SYSTEM, Actor
 from vorort.core.refusal import Reason
 from vorort.network.enums import OrganisationKind, Role
-from vorort.network.models import Organisation
+from vorort.network.models import ClubRegistration, Membership, Organisation
 
 _EVERYWHERE = frozenset({Role.ORGANISATION_ADMIN, Role.DATA_PROTECTION_OFFICER})
 _CASES = frozenset({Role.CASE_MANAGER, Role.CASE_LEAD})
 _VOLUNTEERS = frozenset({Role.VOLUNTEER_COORDINATOR, Role.VOLUNTEER, Role.MEDIATOR})
 _OFFERS = frozenset({Role.PROVIDER_EDITOR, Role.PROVIDER_SIGNATORY})
+
+_CENTRE = frozenset({Role.CENTRE_LEAD, Role.COORDINATOR, Role.FINANCE_CLERK})
+_ANSWERS = frozenset({Role.AGENCY_CONTACT})
+
+_AT_AUTHORITIES = _EVERYWHERE | _ANSWERS
+_AT_PROVIDERS = _EVERYWHERE | _CASES | _VOLUNTEERS | _OFFERS
+_AT_CLUBS = _EVERYWHERE | _VOLUNTEERS | _OFFERS
 
 GIVEN_BY_ADMIN: dict[OrganisationKind, frozenset[Role]] = {
     OrganisationKind.MINISTRY: _EVERYWHERE | {Role.PROGRAMME_OWNER, Role.PROGRAMME_RELEASER},
@@ -21,14 +28,41 @@ GIVEN_BY_ADMIN: dict[OrganisationKind, frozenset[Role]] = {
     | {Role.CLERK, Role.RELEASING_OFFICER, Role.PAYMENT_OFFICER, Role.PROOF_AUDITOR},
     OrganisationKind.COORDINATION_OFFICE: _EVERYWHERE | {Role.ADVISER},
     OrganisationKind.AUDIT_OFFICE: _EVERYWHERE | {Role.AUDITOR},
-    OrganisationKind.CENTRE: _EVERYWHERE
+    OrganisationKind.CENTRE: _EVERYWHERE | _CASES | _VOLUNTEERS | _CENTRE,
+    # A district or independent city without a centre applies itself in some calls: its people draft, sign and submit
+    # in the very roles a centre has, so that one workflow serves both.
+    OrganisationKind.MUNICIPALITY: _EVERYWHERE
     | _CASES
     | _VOLUNTEERS
-    | {Role.CENTRE_LEAD, Role.COORDINATOR, Role.FINANCE_CLERK},
-    OrganisationKind.MUNICIPALITY: _EVERYWHERE | _CASES | _VOLUNTEERS | {Role.INTEGRATION_OFFICER, Role.COUNCIL_MEMBER},
-    OrganisationKind.AGENCY: _EVERYWHERE | {Role.AGENCY_CONTACT},
-    OrganisationKind.PROVIDER: _EVERYWHERE | _CASES | _VOLUNTEERS | _OFFERS,
-    OrganisationKind.ASSOCIATION: _EVERYWHERE | _CASES | _VOLUNTEERS | _OFFERS,
+    | _CENTRE
+    | {Role.INTEGRATION_OFFICER, Role.COUNCIL_MEMBER},
+    OrganisationKind.SOCIAL_OFFICE: _AT_AUTHORITIES,
+    OrganisationKind.YOUTH_OFFICE: _AT_AUTHORITIES,
+    OrganisationKind.HEALTH_OFFICE: _AT_AUTHORITIES,
+    OrganisationKind.SCHOOL_OFFICE: _AT_AUTHORITIES,
+    OrganisationKind.HOUSING_OFFICE: _AT_AUTHORITIES,
+    OrganisationKind.FOREIGNERS_AUTHORITY: _AT_AUTHORITIES,
+    OrganisationKind.NATURALISATION_AUTHORITY: _AT_AUTHORITIES,
+    OrganisationKind.JOBCENTER: _AT_AUTHORITIES,
+    OrganisationKind.EMPLOYMENT_AGENCY: _AT_AUTHORITIES,
+    OrganisationKind.FEDERAL_COORDINATION: _AT_AUTHORITIES,
+    OrganisationKind.AGENCY: _AT_AUTHORITIES,
+    OrganisationKind.COURSE_PROVIDER: _EVERYWHERE | _OFFERS,
+    OrganisationKind.WELFARE_BODY: _AT_PROVIDERS,
+    OrganisationKind.MIGRATION_ADVICE: _AT_PROVIDERS,
+    OrganisationKind.PROVIDER: _AT_PROVIDERS,
+    OrganisationKind.MIGRANT_ORGANISATION: _AT_CLUBS,
+    OrganisationKind.RELIGIOUS_COMMUNITY: _AT_CLUBS,
+    OrganisationKind.SPORTS_CLUB: _AT_CLUBS,
+    OrganisationKind.INITIATIVE: _AT_CLUBS,
+    # Clubs let themselves in; who accompanies people's cases is no decision of theirs alone.
+    OrganisationKind.ASSOCIATION: _AT_CLUBS,
+    OrganisationKind.VOLUNTEER_AGENCY: _AT_CLUBS,
+    OrganisationKind.SCHOOL: _AT_AUTHORITIES | _OFFERS,
+    OrganisationKind.DAY_CARE: _AT_AUTHORITIES | _OFFERS,
+    OrganisationKind.CHAMBER: _AT_AUTHORITIES | _OFFERS,
+    OrganisationKind.COMPANY: _EVERYWHERE | _OFFERS,
+    OrganisationKind.POLITICAL_BODY: _EVERYWHERE | {Role.COUNCIL_MEMBER},
     OrganisationKind.OPERATOR: _EVERYWHERE,
 }
 
@@ -53,3 +87,43 @@ def reasons_against_granting(actor: Actor, organisation: Organisation, role: Rol
             Reason("role_of_other_kind", _("Diese Rolle gibt es in einer Organisation dieser Art nicht."), field="role")
         ]
     return []
+
+
+def may_manage(actor: Actor, organisation_id: int) -> bool:
+    """Whether ``actor`` sees who works there and who is invited: the organisation's admin, and the operator."""
+    own_admin = actor.role == Role.ORGANISATION_ADMIN and actor.organisation_id == organisation_id
+    return own_admin or actor.role == Role.OPERATOR
+
+
+def roles_to_offer(organisation: Organisation) -> list[Role]:
+    """The roles a form offers for this organisation; operators are made among operators."""
+    kind = OrganisationKind(organisation.kind)
+    operators = {Role.OPERATOR} if kind == OrganisationKind.OPERATOR else set()
+    return [role for role in Role if role in GIVEN_BY_ADMIN[kind] | operators]
+
+
+def reasons_against_ending(actor: Actor, membership: Membership) -> list[Reason]:
+    """Memberships are ended by the installation, its operator, or the admin of the same organisation."""
+    if actor == SYSTEM or actor.role == Role.OPERATOR:
+        return []
+    if actor.role == Role.ORGANISATION_ADMIN and actor.organisation_id == membership.organisation_id:
+        return []
+    return [Reason("role", _("Rollen beendet nur, wer die Organisation verwaltet."))]
+
+
+def reasons_against_deciding(actor: Actor, registration: ClubRegistration) -> list[Reason]:
+    """A club is taken in by the centre of its area; by the operator only where no centre is."""
+    by_operator = actor.role == Role.OPERATOR
+    nobody_there = registration.responsible_id is None
+    own = not nobody_there and actor.organisation_id == registration.responsible_id
+    if nobody_there if by_operator else own:
+        return []
+    return [Reason("not_responsible", _("Darüber entscheidet das Kommunale Integrationszentrum des Gebiets."))]
+
+
+def reasons_against_substituting(actor: Actor, absent: Membership) -> list[Reason]:
+    """Who represents somebody is said by herself or by the admin of her organisation."""
+    own_house = actor.organisation_id == absent.organisation_id
+    if own_house and (actor.user_id == absent.user_id or actor.role == Role.ORGANISATION_ADMIN):
+        return []
+    return [Reason("role", _("Eine Vertretung trägt die Person selbst ein oder wer die Organisation verwaltet."))]

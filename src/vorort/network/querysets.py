@@ -5,17 +5,30 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from vorort.network.enums import OrganisationKind, Role
+from vorort.core.actor import Actor
+from vorort.network.enums import OrganisationKind, RegistrationState, Role
+
+NOTHING = Q(pk__in=[])
+REGISTRATION_ROLES = (Role.CENTRE_LEAD, Role.COORDINATOR)
 
 if TYPE_CHECKING:
-    from vorort.network.models import Membership, Organisation  # noqa: F401
+    from vorort.network.models import ClubRegistration, Invitation, Membership, Organisation, Substitution  # noqa: F401
 
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
     """Organisations in time."""
+
+    def managed_by(self, actor: Actor) -> OrganisationQuerySet:
+        """Where ``actor`` invites people and gives roles: her own as its admin, every one as the operator."""
+        if actor.role == Role.OPERATOR:
+            return self.all()
+        if actor.role != Role.ORGANISATION_ADMIN or actor.organisation_id is None:
+            return self.filter(NOTHING)
+        return self.filter(pk=actor.organisation_id)
 
     def centres(self) -> OrganisationQuerySet:
         """Municipal integration centres, planned or existing."""
@@ -35,8 +48,23 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     """Memberships in time."""
 
     def valid_on(self, day: date) -> MembershipQuerySet:
-        """Begun and not ended on ``day``."""
-        return self.filter(valid_from__lte=day).exclude(valid_to__lt=day)
+        """Begun and not over on ``day``; what was ended holds no more from the very day it was ended."""
+        return self.filter(valid_from__lte=day).exclude(valid_to__lt=day).exclude(ended_on__lte=day)
+
+    def managed_by(self, actor: Actor) -> MembershipQuerySet:
+        """Those in the organisations that ``actor`` manages."""
+        return self.filter(Exists(_managed(actor, "organisation")))
+
+    def represented_through(self, actor: Actor) -> MembershipQuerySet:
+        """Those for which ``actor`` may say who represents: her own, and all of her house as its admin."""
+        if actor.organisation_id is None or actor.user_id is None:
+            return self.filter(NOTHING)
+        house = self.filter(organisation_id=actor.organisation_id)
+        return house if actor.role == Role.ORGANISATION_ADMIN else house.filter(user_id=actor.user_id)
+
+    def over_on(self, day: date) -> MembershipQuerySet:
+        """Past their last day on ``day``, or ended by then."""
+        return self.filter(Q(valid_to__lt=day) | Q(ended_on__lte=day))
 
     def in_roles(self, *roles: Role) -> MembershipQuerySet:
         """Held in one of ``roles``."""
@@ -45,3 +73,59 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def of_active_users(self) -> MembershipQuerySet:
         """Of people who may sign in."""
         return self.filter(user__is_active=True)
+
+
+class SubstitutionQuerySet(models.QuerySet["Substitution"]):
+    """Substitutions in time."""
+
+    def valid_on(self, day: date) -> SubstitutionQuerySet:
+        """Begun and not over on ``day``, between two people who both hold their membership then."""
+        members = apps.get_model("network", "Membership").objects.valid_on(day).of_active_users()
+        lasting = self.filter(valid_from__lte=day, valid_to__gte=day).exclude(ended_on__lte=day)
+        return lasting.filter(
+            Exists(members.filter(pk=OuterRef("absent"))), Exists(members.filter(pk=OuterRef("substitute")))
+        )
+
+    def visible_to(self, actor: Actor) -> SubstitutionQuerySet:
+        """Those of memberships for which ``actor`` may say who represents."""
+        members = apps.get_model("network", "Membership").objects.represented_through(actor)
+        return self.filter(Exists(members.filter(pk=OuterRef("absent"))))
+
+    def over_on(self, day: date) -> SubstitutionQuerySet:
+        """Past their last day on ``day``, or ended by then."""
+        return self.filter(Q(valid_to__lt=day) | Q(ended_on__lte=day))
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    """Invitations."""
+
+    def visible_to(self, actor: Actor) -> InvitationQuerySet:
+        """Those into organisations that ``actor`` manages."""
+        return self.filter(Exists(_managed(actor, "organisation")))
+
+    def unanswered(self) -> InvitationQuerySet:
+        """Neither accepted nor revoked; perhaps past their last day."""
+        return self.filter(accepted_on__isnull=True, revoked_on__isnull=True)
+
+
+class ClubRegistrationQuerySet(models.QuerySet["ClubRegistration"]):
+    """Registrations of clubs."""
+
+    def visible_to(self, actor: Actor) -> ClubRegistrationQuerySet:
+        """Those whose address is confirmed: to the centre of their area, and without one to the operator."""
+        confirmed = self.exclude(state=RegistrationState.UNCONFIRMED)
+        if actor.role == Role.OPERATOR:
+            return confirmed.filter(responsible__isnull=True)
+        if actor.role in REGISTRATION_ROLES and actor.organisation_id is not None:
+            return confirmed.filter(responsible_id=actor.organisation_id)
+        return self.filter(NOTHING)
+
+    def waiting(self) -> ClubRegistrationQuerySet:
+        """Those nobody has decided yet."""
+        return self.filter(state=RegistrationState.WAITING)
+
+
+def _managed(actor: Actor, key: str) -> models.QuerySet[Organisation]:
+    """The organisation behind the foreign key ``key`` of an outer row, when ``actor`` manages it."""
+    managed: models.QuerySet[Organisation] = apps.get_model("network", "Organisation").objects.managed_by(actor)
+    return managed.filter(pk=OuterRef(key))

@@ -6,12 +6,12 @@ No rule of the business is decided here.
 from collections.abc import Callable
 from functools import cached_property
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render, resolve_url
+from django.shortcuts import redirect, render, resolve_url
 
 from vorort.core import clock, messages
 from vorort.core.refusal import ActionRefused, NotFound, VersionConflict
@@ -64,9 +64,10 @@ class Standing:
 
     @cached_property
     def current(self) -> Capacity | None:
-        """The chosen capacity, else the first one."""
+        """The chosen capacity, or her only one. Nobody acts for an organisation she has not chosen."""
         chosen = self.request.session.get(SESSION_KEY)
-        return next((row for row in self.all if row.id == chosen), self.all[0] if self.all else None)
+        only = self.all[0] if len(self.all) == 1 else None
+        return next((row for row in self.all if row.id == chosen), only)
 
     @cached_property
     def unread(self) -> int:
@@ -99,11 +100,20 @@ class acting_capacity:  # noqa: N801  named as the settings name it
         request.capacity = standing.current  # type: ignore[attr-defined]
         if getattr(view, "without_capacity", False) or not getattr(view, "login_required", True):
             return None
-        if standing.current is None:
+        if not standing.all:
             return render(request, "shell/no_capacity.html", status=403)
+        if standing.current is None:
+            return _ask_as_whom(request)
         if request.method == "POST" and request.POST.get("capacity") != str(standing.current.id):
             return errors.capacity_mismatch(request)
         return None
+
+
+def _ask_as_whom(request: HttpRequest) -> HttpResponse:
+    """Somebody with several capacities chooses first, and then goes where she wanted; a form of hers writes nothing."""
+    if request.method == "POST":
+        return errors.capacity_mismatch(request)
+    return redirect(resolve_url("capacity") + "?" + urlencode({"next": request.get_full_path()}))
 
 
 def _asks_to_sign_in(response: HttpResponse) -> bool:

@@ -4,14 +4,17 @@ from typing import cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from vorort.core import clock, messages
 from vorort.core.pages import newest_first
 from vorort.funding.queries import desk
+from vorort.network.queries.registration import waiting_registrations
 from vorort.web.funding import words
 from vorort.web.middleware import SESSION_KEY, Standing, without_capacity
+from vorort.web.network.words import registration_tasks
 from vorort.web.shell import notice
 from vorort.web.shell.request import Request, key_from
 
@@ -19,15 +22,17 @@ from vorort.web.shell.request import Request, key_from
 @require_GET
 def start(request: Request) -> HttpResponse:
     """The first page after signing in."""
+    today = clock.today()
     waiting = desk.waiting_for(request.capacity)
-    calls = desk.open_calls(request.capacity, clock.today())
+    clubs = waiting_registrations(request.capacity)
+    calls = desk.open_calls(request.capacity, today)
     return render(
         request,
         "home/start.html",
         {
-            "tasks": [words.task(item, clock.today()) for item in waiting],
+            "tasks": [words.task(item, today) for item in waiting] + registration_tasks(clubs, today),
             "calls": calls,
-            "greeting": words.greeting(len(waiting)),
+            "greeting": words.greeting(len(waiting) + len(clubs)),
         },
     )
 
@@ -61,7 +66,14 @@ def choose_capacity(request: HttpRequest) -> HttpResponse:
             notice.success(
                 request, _("Sie handeln jetzt als %(capacity)s.") % {"capacity": words.capacity_label(chosen)}
             )
-            return redirect("start")
+            return redirect(_onward(request))
         notice.warning(request, _("Diese Rolle haben Sie nicht oder nicht mehr. Bitte wählen Sie eine andere."))
         status = 422
-    return render(request, "home/capacity.html", {"capacities": standing.all}, status=status)
+    values = {"capacities": standing.all, "current": standing.current}
+    return render(request, "home/capacity.html", values, status=status)
+
+
+def _onward(request: HttpRequest) -> str:
+    """The page she wanted before she was asked as whom she acts, when it is one of ours; otherwise the first page."""
+    wanted = request.GET.get("next", "")
+    return wanted if url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}) else "start"

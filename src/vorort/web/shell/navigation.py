@@ -30,6 +30,7 @@ class Link:
 ENTRIES = (
     Entry(_("Start"), "start", "/"),
     Entry(_("Förderung"), "funding:desk", "/foerderung/"),
+    Entry(_("Netzwerk"), "network:organisations", "/netzwerk/"),
     Entry(_("Kennzahlen"), "steering:figures", "/kennzahlen/"),
 )
 

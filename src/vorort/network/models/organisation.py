@@ -1,11 +1,10 @@
-"""Organisations in time and the memberships people hold in them. No rights are decided here."""
+"""Organisations in time: planned, existing, ended. No rights are decided here."""
 
 from django.db import models
 from django.db.models import F, Q
 
-from vorort.accounts.models import User
-from vorort.network.enums import OrganisationKind, Role
-from vorort.network.querysets import MembershipQuerySet, OrganisationQuerySet
+from vorort.network.enums import OrganisationKind
+from vorort.network.querysets import OrganisationQuerySet
 from vorort.regions.models import Area
 
 
@@ -40,30 +39,3 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-class Membership(models.Model):
-    """A person in a role at an organisation for a time (Mitgliedschaft). Ended, never deleted."""
-
-    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="memberships")
-    role = models.CharField(max_length=40, choices=Role.choices)
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True)
-
-    objects = models.Manager.from_queryset(MembershipQuerySet)()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["user", "organisation", "role", "valid_from"], name="network_membership_once"
-            ),
-            models.CheckConstraint(
-                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
-                name="network_membership_ends_after_it_began",
-            ),
-        ]
-        ordering = ["organisation__name", "role"]
-
-    def __str__(self) -> str:
-        return f"{self.user_id} · {self.role} · {self.organisation_id}"

@@ -1,0 +1,41 @@
+"""What is done in the network. The only code of this context that writes; one module a subject."""
+
+from vorort.network.actions.invitation import (
+    accept_as_newcomer,
+    accept_invitation,
+    invite,
+    resend_invitation,
+    revoke_invitation,
+)
+from vorort.network.actions.membership import end_membership, grant_role
+from vorort.network.actions.operator import found_with_admin, invite_operator
+from vorort.network.actions.organisation import found_organisation, open_centre
+from vorort.network.actions.registration import (
+    ClubEntry,
+    confirm_address,
+    confirm_registration,
+    refuse_registration,
+    register_club,
+)
+from vorort.network.actions.substitution import end_substitution, enter_substitution
+
+__all__ = [
+    "ClubEntry",
+    "accept_as_newcomer",
+    "accept_invitation",
+    "confirm_address",
+    "confirm_registration",
+    "end_membership",
+    "end_substitution",
+    "enter_substitution",
+    "found_organisation",
+    "found_with_admin",
+    "grant_role",
+    "invite",
+    "invite_operator",
+    "open_centre",
+    "refuse_registration",
+    "register_club",
+    "resend_invitation",
+    "revoke_invitation",
+]

@@ -1,0 +1,23 @@
+"""What the network tells people, and the pages the messages lead to."""
+
+from django.utils.translation import gettext_lazy as _
+
+from vorort.core import messages
+from vorort.core.messages import Kind
+
+KINDS = (
+    Kind(
+        "invitation_accepted",
+        _("%(person)s hat die Einladung angenommen: %(roles)s, %(organisation)s."),
+        "network:members",
+    ),
+    Kind("role_granted", _("Sie haben eine weitere Rolle: %(role)s, %(organisation)s."), "network:organisation"),
+    Kind("role_ended", _("Ihre Rolle ist beendet: %(role)s, %(organisation)s."), "network:organisation"),
+    Kind("substitution_entered", _("Sie vertreten %(person)s vom %(first)s bis %(last)s."), "network:organisation"),
+    Kind("registration_arrived", _("Ein Verein meldet sich an: %(name)s."), "network:registration"),
+)
+
+
+def register() -> None:
+    """Called when the app is ready."""
+    messages.register(*KINDS)

@@ -1,0 +1,38 @@
+"""What the page behind an invitation's link shows: who invites to what. Names nobody but the organisation."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from vorort.accounts.models import User
+from vorort.network import tokens
+from vorort.network.enums import InvitationState
+from vorort.network.models import Invitation
+
+
+@dataclass(frozen=True)
+class InvitationPage:
+    """An invitation as whoever holds its link sees it. ``has_account``: the invited address can sign in already."""
+
+    organisation: str
+    roles: str
+    name: str
+    email: str
+    valid_to: date
+    state: InvitationState
+    has_account: bool
+
+
+def invitation_page(token: str, *, on: date) -> InvitationPage | None:
+    """The invitation of ``token``; None when no link has it. Two statements, one for an unknown token."""
+    found = Invitation.objects.select_related("organisation").filter(token_digest=tokens.digest_of(token)).first()
+    if found is None:
+        return None
+    return InvitationPage(
+        organisation=found.organisation.name,
+        roles=found.role_labels,
+        name=found.name,
+        email=found.email,
+        valid_to=found.valid_to,
+        state=found.state_on(on),
+        has_account=User.objects.filter(email__iexact=found.email).exists(),
+    )

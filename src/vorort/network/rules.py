@@ -1,0 +1,72 @@
+"""The network's rules: pure, on values; every function returns the reasons against something, empty when it may be."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from vorort.core.refusal import Reason
+from vorort.network.enums import Role
+
+# Nothing waits for them on a desk, and they need not know one another by name.
+WITHOUT_DESK = frozenset({Role.VOLUNTEER, Role.MEDIATOR, Role.COUNCIL_MEMBER})
+_LEGAL_FORM = re.compile(r"\b(e\.?\s?v\.?|eingetragener verein|verein)(?=\W|$)")
+
+
+@dataclass(frozen=True)
+class Period:
+    """From the first day to the last, both counted."""
+
+    first: date
+    last: date
+
+
+@dataclass(frozen=True)
+class MemberFacts:
+    """A membership as values."""
+
+    user_id: int
+    organisation_id: int
+    role: str
+    valid_from: date
+    valid_to: date | None
+    ended: bool
+
+    def holds_through(self, period: Period) -> bool:
+        """Whether it holds on every day of ``period``."""
+        over = self.ended or (self.valid_to is not None and self.valid_to < period.last)
+        return not over and self.valid_from <= period.first
+
+
+def reasons_against_substitution(
+    absent: MemberFacts, substitute: MemberFacts, period: Period, *, on: date
+) -> list[Reason]:
+    """Why ``substitute`` may not represent ``absent`` in ``period``, entered on the day ``on``.
+
+    Only somebody else in the same role at the same organisation: so nobody sees work that her own role does not see.
+    """
+    reasons = []
+    if absent.role in WITHOUT_DESK:
+        reasons.append(
+            Reason("role_without_desk", _("In dieser Rolle wartet keine Arbeit, die jemand vertreten kann."))
+        )
+    if period.last < period.first:
+        reasons.append(Reason("ends_before_it_begins", _("Der letzte Tag liegt vor dem ersten."), field="valid_to"))
+    elif period.last < on:
+        reasons.append(Reason("long_past", _("Dieser Zeitraum ist schon vorbei."), field="valid_to"))
+    if absent.user_id == substitute.user_id:
+        reasons.append(Reason("oneself", _("Niemand vertritt sich selbst."), field="substitute"))
+    if (absent.organisation_id, absent.role) != (substitute.organisation_id, substitute.role):
+        sentence = _("Vertreten kann nur, wer dieselbe Rolle in derselben Organisation hat.")
+        reasons.append(Reason("other_role", sentence, field="substitute"))
+    if not (absent.holds_through(period) and substitute.holds_through(period)):
+        sentence = _("Beide müssen ihre Rolle in der ganzen Zeit haben.")
+        reasons.append(Reason("not_member_throughout", sentence, field="substitute"))
+    return reasons
+
+
+def plain_name(name: str) -> str:
+    """The name of a club as one compares it: ``Treff am Markt e. V.`` and ``treff am markt`` are the same."""
+    without_form = _LEGAL_FORM.sub(" ", name.casefold())
+    return " ".join(re.findall(r"\w+", without_form))
