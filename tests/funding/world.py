@@ -30,6 +30,8 @@ from vorort.funding.actions import refusal as refusals
 from vorort.funding.actions.award import AwardText
 from vorort.funding.actions.draft import Details
 from vorort.funding.actions.early_start import EarlyStartText
+from vorort.funding.actions.information import InformationText
+from vorort.funding.actions.opinion import OpinionText
 from vorort.funding.actions.programme import CallText, QuestionText
 from vorort.funding.actions.refusal import RefusalText
 from vorort.funding.actions.review import CheckEntry
@@ -295,6 +297,12 @@ class World:
             answer_until=clock.today() + timedelta(days=days),
         )
 
+    def in_hearing(self, centre: Centre | None = None, **more: Any) -> Award:
+        """In part prepared, its hearing open."""
+        award = self.partly(centre, **more)
+        self.hear(award)
+        return award
+
     def heard(self, decision: Any, centre: Centre | None = None) -> Any:
         """The same decision, after the lead has waived her answer."""
         hearings.waive_hearing(capacity=(centre or self.district).lead, hearing_id=self.hear(decision).pk)
@@ -316,9 +324,11 @@ class World:
             capacity=self.clerk,
             application_id=application.pk,
             expected_version=fresh(application).version,
-            question=QUESTION,
-            fields=fields or ("need", "items", "attachments", "question-target_group"),
-            due_on=clock.today() + timedelta(days=days),
+            text=InformationText(
+                question=QUESTION,
+                fields=fields or ("need", "items", "attachments", "question-target_group"),
+                due_on=clock.today() + timedelta(days=days),
+            ),
         )
 
     def asked_again(self, centre: Centre | None = None, **more: Any) -> Application:
@@ -351,16 +361,24 @@ class World:
             text=EarlyStartText(**{"consented": True, "starts_on": EARLY} | text),
         )
 
+    def opinion_asked(self, centre: Centre | None = None, **more: Any) -> Application:
+        """Received, and the coordination office asked: version 7."""
+        application = self.submitted(centre, **more)
+        self.ask_office(application)
+        return application
+
     def ask_office(self, application: Application, *, required: bool = False) -> Opinion:
         """Ask the coordination office as the clerk."""
         return opinions.request_opinion(
             capacity=self.clerk,
             application_id=application.pk,
             expected_version=fresh(application).version,
-            office_id=self.adviser.organisation_id,
-            question="Passt das zum Konzept?",
-            due_on=clock.today() + timedelta(days=14),
-            required=required,
+            text=OpinionText(
+                office_id=self.adviser.organisation_id,
+                question="Passt das zum Konzept?",
+                due_on=clock.today() + timedelta(days=14),
+                required=required,
+            ),
         )
 
     # --- More of the world ----------------------------------------------------------------------------------------

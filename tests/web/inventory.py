@@ -52,6 +52,27 @@ INVENTORY = (
     Route("funding:submit", "capacity", BOTH, "signing is the lead's"),
     Route("funding:withdraw", "capacity", BOTH, "withdrawing is the lead's"),
     Route("funding:review", "capacity", BOTH, "checking is the clerk's"),
+    Route("funding:information", "capacity", BOTH, "the authority's desk; asking again is the clerk's"),
+    Route(
+        "funding:information_answer", "capacity", BOTH, "the applicant's; writing is the drafters', signing the lead's"
+    ),
+    Route("funding:information_end", "capacity", BOTH, "the authority's desk; the clerk waits no longer"),
+    Route("funding:opinion_request", "capacity", BOTH, "the authority's desk; asking an office is the clerk's"),
+    Route(
+        "funding:opinion", "capacity", BOTH, "the office that was asked, authority and ministry; never the applicant"
+    ),
+    Route("funding:opinion_drop", "capacity", BOTH, "the authority's desk; the clerk waits no longer"),
+    Route("funding:hearing", "capacity", BOTH, "the authority's desk; opening is the clerk's"),
+    Route("funding:hearing_answer", "capacity", BOTH, "the applicant's; answering is the lead's"),
+    Route("funding:refusal", "capacity", BOTH, "the authority's desk; writing is the clerk's"),
+    Route("funding:refusal_preview", "capacity", READ, "the authority's desk; nobody else sees it yet"),
+    Route("funding:refusal_release", "capacity", BOTH, "the authority's desk; releasing is the officer's"),
+    Route("funding:refusal_notify", "capacity", BOTH, "the authority's desk; clerk or officer"),
+    Route("funding:early_start", "capacity", BOTH, "the applicant's; asking is the lead's"),
+    Route("funding:early_start_answer", "capacity", BOTH, "the authority's desk; answering is the clerk's"),
+    Route("funding:early_start_preview", "capacity", READ, "the authority's desk; nobody else sees it yet"),
+    Route("funding:early_start_release", "capacity", BOTH, "the authority's desk; releasing is the officer's"),
+    Route("funding:early_start_notify", "capacity", BOTH, "the authority's desk; clerk or officer"),
     Route("funding:award", "capacity", BOTH, "the authority's desk; writing is the clerk's"),
     Route("funding:award_preview", "capacity", READ, "the authority's desk; nobody else sees it yet"),
     Route("funding:release", "capacity", BOTH, "the authority's desk; releasing is the officer's"),

@@ -10,7 +10,8 @@ from tests.web.scene import Scene
 from vorort.funding.actions import programme
 from vorort.funding.actions.programme import QuestionText
 from vorort.funding.enums import QuestionKind
-from vorort.funding.models import Application, Award
+from vorort.funding.models import Application, Award, EarlyStart, Opinion, Refusal
+from vorort.network.models import Organisation
 
 DETAILS = {
     "title": "Treff im Quartier",
@@ -22,6 +23,11 @@ DETAILS = {
     "not_begun": "on",
 }
 ANSWERS = {"target_group": "Familien aus fünf Orten.", "remarks": "Nein."}
+VERSIONED_BY: dict[str, Any] = {
+    **dict.fromkeys(("release", "notify", "waive", "award"), Award),
+    **dict.fromkeys(("refusal", "refusal_release", "refusal_notify"), Refusal),
+    **dict.fromkeys(("early_start_answer", "early_start_release", "early_start_notify"), EarlyStart),
+}
 PURPOSE = "Stärkung der Integration vor Ort."
 MORE_QUESTIONS = (
     QuestionText("places", "Wie viele Orte?", QuestionKind.NUMBER, required=False),
@@ -63,8 +69,11 @@ def filled(path: str) -> dict[str, Any]:
     match = resolve(path)
     name, application = match.view_name, Application.objects.get(pk=match.kwargs["pk"])
     version: int | None = application.version
-    if name.removeprefix("funding:") in ("release", "notify", "waive", "award"):
-        version = Award.objects.filter(application=application).values_list("version", flat=True).first()
+    short = name.removeprefix("funding:")
+    if short in VERSIONED_BY:
+        version = VERSIONED_BY[short].objects.filter(application=application).values_list("version", flat=True).first()
+    if "opinion_pk" in match.kwargs:
+        version = Opinion.objects.get(pk=match.kwargs["opinion_pk"]).version
     version = version or application.version
     return {"version": str(version), **_fields(name, application)}
 
@@ -72,7 +81,7 @@ def filled(path: str) -> dict[str, Any]:
 def _fields(name: str, application: Application) -> dict[str, Any]:
     match name:
         case "funding:details":
-            return dict(DETAILS)
+            return dict(DETAILS)  # on an application asked again all but the need is closed and stays
         case "funding:items":
             return units(application)
         case "funding:answers":
@@ -81,6 +90,27 @@ def _fields(name: str, application: Application) -> dict[str, Any]:
             return {"file": upload(), "question": ""}
         case "funding:withdraw" | "funding:return_to_draft":
             return {"reason": "So geht es nicht."}
+        case "funding:information":
+            return {"question": "Wie viele?", "fields": ["need", "items"], "due_on": "20.11.2026"}
+        case "funding:information_answer":
+            return {"answer": "Wir haben es ergänzt."}
+        case "funding:opinion_request":
+            office = Organisation.objects.get(name="Andere Stelle")
+            return {"office": str(office.pk), "question": "Passt das?", "due_on": "20.11.2026"}
+        case "funding:opinion":
+            return {"recommendation": "yes", "text": "Passt gut."}
+        case "funding:opinion_drop":
+            return {"reason": "Es eilt."}
+        case "funding:hearing":
+            return {"answer_until": "30.11.2026"}
+        case "funding:hearing_answer":
+            return {"answer": "Wir bitten um alles."}
+        case "funding:refusal":
+            return {"reasoning": "Keine Maßnahme der Richtlinie.", "legal_basis": "Nr. 2 der Richtlinie"}
+        case "funding:early_start":
+            return {"starts_on": "15.11.2026", "reason": "Die Räume sind nur jetzt frei."}
+        case "funding:early_start_answer":
+            return {"consented": "ja", "starts_on": "20.11.2026", "reasoning": ""}
         case "funding:award":
             return granted(application)
         case "funding:review":

@@ -18,8 +18,9 @@ from django.urls import reverse
 
 from tests.funding.world import World, build, hire
 from vorort.accounts.models import User
-from vorort.core import documents, messages
+from vorort.core import messages
 from vorort.funding.models import Application, Award
+from vorort.funding.queries.file import documents_on
 from vorort.network.capacity import Capacity
 from vorort.network.enums import Role
 
@@ -35,6 +36,12 @@ STAGES = (
     "released",
     "notified",
     "withdrawn",
+    "asked_again",
+    "opinion_asked",
+    "early_start",
+    "refusal",
+    "in_hearing",
+    "refused",
 )
 AUTHORITY = (Role.CLERK, Role.RELEASING_OFFICER, Role.PAYMENT_OFFICER, Role.PROOF_AUDITOR)
 MINISTRY = (Role.PROGRAMME_OWNER, Role.PROGRAMME_RELEASER)
@@ -114,6 +121,10 @@ class Scene:
         return self.browser(self.world.district.coordinator)
 
     @property
+    def adviser(self) -> Person:
+        return self.browser(self.world.adviser)
+
+    @property
     def lead(self) -> Person:
         return self.browser(self.world.district.lead)
 
@@ -141,7 +152,9 @@ class Scene:
             return reverse(name)
         more = []
         if name == "funding:document":
-            more = [documents.of(self.award(stage)).get().pk]
+            more = [documents_on(application, self.world.clerk).first().pk]
+        if name in ("funding:opinion", "funding:opinion_drop"):
+            more = [application.opinions.get().pk]
         if name == "funding:attachment":
             more = [application.attachments.get().pk]
         return reverse(name, args=[application.pk, *more])
@@ -155,7 +168,7 @@ def build_scene() -> Scene:
         for stage in STAGES:
             call = world.open_call(f"aufruf-{stage.replace('_', '-')}")
             made = getattr(world, stage)(call=call, title=TITLE)
-            key = made.application_id if isinstance(made, Award) else made.pk
+            key = made.pk if isinstance(made, Application) else made.application_id
             scene.applications[stage] = Application.objects.select_related("call").get(pk=key)
         _hire_everybody(scene)
         scene.nobody = User.objects.create_user(email="niemand@vorort.example", name="Niemand")

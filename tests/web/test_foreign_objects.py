@@ -27,6 +27,23 @@ OWNED = {
     "funding:submit": "in_sign_off",
     "funding:withdraw": "submitted",
     "funding:review": "submitted",
+    "funding:information": "in_formal_review",
+    "funding:information_answer": "asked_again",
+    "funding:information_end": "asked_again",
+    "funding:opinion_request": "submitted",
+    "funding:opinion": "opinion_asked",
+    "funding:opinion_drop": "opinion_asked",
+    "funding:hearing": "refusal",
+    "funding:hearing_answer": "in_hearing",
+    "funding:refusal": "refusal",
+    "funding:refusal_preview": "refusal",
+    "funding:refusal_release": "refusal",
+    "funding:refusal_notify": "refusal",
+    "funding:early_start": "submitted",
+    "funding:early_start_answer": "early_start",
+    "funding:early_start_preview": "early_start",
+    "funding:early_start_release": "early_start",
+    "funding:early_start_notify": "early_start",
     "funding:award": "prepared",
     "funding:award_preview": "prepared",
     "funding:release": "prepared",
@@ -36,7 +53,9 @@ OWNED = {
 }
 # Addresses with a key that lead to something everybody who works here may know.
 KNOWN_TO_ALL = {"network:organisation", "steering:figure", "funding:call", "demo:act_as"}
-FOREIGNERS = ("another lead", "another coordinator", "another clerk", "another officer", "another ministry")
+FOREIGNERS = (
+    "another lead", "another coordinator", "another clerk", "another officer", "another ministry", "another adviser",
+)  # fmt: skip
 
 
 def foreigner(scene: Scene, who: str) -> Capacity:
@@ -47,6 +66,7 @@ def foreigner(scene: Scene, who: str) -> Capacity:
         "another clerk": world.foreign_clerk,
         "another officer": world.foreign_officer,
         "another ministry": world.foreign_owner,
+        "another adviser": world.foreign_adviser,
     }[who]
 
 

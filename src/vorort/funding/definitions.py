@@ -126,7 +126,7 @@ def parse(data: Mapping[str, Any]) -> ProgrammeDefinition:
         funding_form=FundingForm(guideline["funding_form"]),
         purpose=guideline["purpose"],
         ancillary_conditions=guideline["ancillary_conditions"],
-        ancillary_source=guideline["ancillary_source"],
+        ancillary_source=guideline.get("ancillary_source", ""),
         payout=guideline["payout"],
         parameters=tuple(_parameter(row) for row in data["parameters"]),
         caps=tuple(_cap(row) for row in data.get("caps", ())),

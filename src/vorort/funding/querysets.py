@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from vorort.core.refusal import NotFound, VersionConflict
 from vorort.funding.enums import DecisionState, InformationState
@@ -96,7 +96,8 @@ class ApplicationQuerySet(VersionedQuerySet["Application"]):
         if capacity.role in OWNER_ROLES:
             return self.received().filter(call__guideline__programme__owner_id=capacity.organisation_id)
         if capacity.role == Role.ADVISER:
-            return self.filter(Exists(_opinions().visible_to(capacity).filter(application=OuterRef("pk"))))
+            asked = self.model.objects.filter(opinions__office_id=capacity.organisation_id)
+            return self.filter(pk__in=asked.values("pk"))
         return self.filter(NOTHING)
 
     def received(self) -> Self:
@@ -164,12 +165,6 @@ class OpinionQuerySet(VersionedQuerySet["Opinion"]):
         if capacity.role == Role.ADVISER:
             return self.filter(office_id=capacity.organisation_id)
         return self.filter(_on_the_deciding_side(capacity))
-
-
-def _opinions() -> OpinionQuerySet:
-    from vorort.funding.models import Opinion
-
-    return Opinion.objects.all()
 
 
 def _on_the_deciding_side(capacity: Capacity) -> Q:

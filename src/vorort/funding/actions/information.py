@@ -1,6 +1,7 @@
 """Additional information: asked for by the authority, written and signed by the applicant, or ended without her."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -24,58 +25,43 @@ RESUME = {
 }
 
 
+@dataclass(frozen=True)
+class InformationText:
+    """What the clerk asks, which parts she reopens for it, and until when."""
+
+    question: str
+    fields: Sequence[str]
+    due_on: date
+
+
 @transaction.atomic
 def request_information(
-    *,
-    capacity: Capacity,
-    application_id: int,
-    expected_version: int,
-    question: str,
-    fields: Sequence[str],
-    due_on: date,
+    *, capacity: Capacity, application_id: int, expected_version: int, text: InformationText
 ) -> InformationRequest:
     """Ask the applicant, and reopen exactly these parts of the application until she answers. What is prepared and not
     released is dropped: the amounts may change. Raises ActionRefused or VersionConflict.
     """
     before = decision.locked_application(capacity, application_id, expected_version).state
-    needed = {"question": question, "due_on": due_on, "fields": list(fields) or None}
+    needed = {"question": text.question, "due_on": text.due_on, "fields": list(text.fields) or None}
     application = moved(capacity, application_id, expected_version, "request_information", **needed)
     known = parts.known_parts(application)
-    refuse_when(information.reasons_against_request(fields=fields, known=set(known), due_on=due_on, on=clock.today()))
+    refuse_when(information.reasons_against_request(text.fields, known, due_on=text.due_on, on=clock.today()))
     decision.discard_prepared(capacity, application)
     request = InformationRequest.objects.create(
         application=application,
         came_from=before,
-        question=question.strip(),
-        due_on=due_on,
+        question=text.question.strip(),
+        due_on=text.due_on,
         asked_by_id=capacity.user_id,
         asked_at=clock.now(),
         asked_on=clock.today(),
     )
-    texts = parts.texts_of(application, fields)
-    ReopenedField.objects.bulk_create(
-        ReopenedField(
-            request=request,
-            code=code,
-            label=known[code],
-            before=texts[code],
-            kept=parts.kept_values(application, code),
-        )
-        for code in known
-        if code in fields
-    )
+    _reopen(request, {code: label for code, label in known.items() if code in text.fields})
     _save(application)
     content = notices.information_letter(request)
     letter = documents.issue(request, kind="information_request", title="Nachforderung", content=content)
-    history.record(
-        capacity,
-        "information.requested",
-        application,
-        question=request.question,
-        fields=sorted(fields),
-        due_on=due_on,
-        letter_sha256=letter.sha256,
-    )
+    values = {"question": request.question, "fields": sorted(text.fields), "due_on": text.due_on}
+    history.record(capacity, "information.requested", application, **values, letter_sha256=letter.sha256)
     decision.tell_applicant("information_requested", application, occasion=str(request.pk))
     return request
 
@@ -140,6 +126,18 @@ def end_waiting(*, capacity: Capacity, application_id: int, expected_version: in
     history.record(capacity, "information.ended", application)
     decision.tell_applicant("information_ended", application, occasion=str(request.pk))
     return request
+
+
+def _reopen(request: InformationRequest, labels: Mapping[str, str]) -> None:
+    """Note each reopened part as it was submitted."""
+    application = request.application
+    texts = parts.texts_of(application, labels)
+    ReopenedField.objects.bulk_create(
+        ReopenedField(
+            request=request, code=code, label=label, before=texts[code], kept=parts.kept_values(application, code)
+        )
+        for code, label in labels.items()
+    )
 
 
 def _open(capacity: Capacity, application_id: int, expected_version: int) -> tuple[Application, InformationRequest]:

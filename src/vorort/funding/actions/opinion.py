@@ -1,5 +1,6 @@
 """The opinion of the coordination office: asked for, written, handed in, or no longer waited for."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
@@ -12,56 +13,46 @@ from vorort.funding.actions import decision
 from vorort.funding.enums import OpinionState, Recommendation
 from vorort.funding.models import Opinion
 from vorort.funding.queries import facts
+from vorort.funding.rules import review
 from vorort.funding.workflow import OPINION
 from vorort.network.capacity import Capacity, recipients
 from vorort.network.enums import OrganisationKind, Role
 from vorort.network.models import Organisation
 
 
+@dataclass(frozen=True)
+class OpinionText:
+    """What the clerk asks which office until when. Only a ``required`` opinion holds up the decision."""
+
+    office_id: int
+    question: str
+    due_on: date
+    required: bool = False
+
+
 @transaction.atomic
-def request_opinion(
-    *,
-    capacity: Capacity,
-    application_id: int,
-    expected_version: int,
-    office_id: int,
-    question: str,
-    due_on: date,
-    required: bool = False,
-) -> Opinion:
-    """Ask a coordination office, which sees the application from now on. Only a ``required`` opinion holds up the
-    decision. Raises ActionRefused or VersionConflict.
-    """
+def request_opinion(*, capacity: Capacity, application_id: int, expected_version: int, text: OpinionText) -> Opinion:
+    """Ask a coordination office, which sees the application from now on. Raises ActionRefused or VersionConflict."""
     application = decision.locked_application(capacity, application_id, expected_version)
     refuse_when(permissions.reasons_against_handling(capacity, application))
-    office = Organisation.objects.filter(pk=office_id, kind=OrganisationKind.COORDINATION_OFFICE).first()
-    if office is None:
+    refuse_when(review.reasons_against_asking(question=text.question, due_on=text.due_on, on=clock.today()))
+    offices = Organisation.objects.filter(kind=OrganisationKind.COORDINATION_OFFICE)
+    if not offices.filter(pk=text.office_id).exists():
         refuse_when([Reason("no_office", _("Bitte wählen Sie eine Koordinierungsstelle."), field="office")])
-    if not question.strip():
-        refuse_when([Reason("no_question", _("Bitte stellen Sie eine Frage."), field="question")])
-    if due_on <= clock.today():
-        refuse_when([Reason("due_too_soon", _("Die Frist liegt nicht in der Zukunft."), field="due_on")])
-    if application.opinions.filter(office_id=office_id, state=OpinionState.REQUESTED).exists():
+    if application.opinions.filter(office_id=text.office_id, state=OpinionState.REQUESTED).exists():
         refuse_when([Reason("requested", _("Diese Stelle ist schon gefragt."), field="office")])
     opinion = Opinion.objects.create(
         application=application,
-        office_id=office_id,
-        question=question.strip(),
-        due_on=due_on,
-        required=required,
+        office_id=text.office_id,
+        question=text.question.strip(),
+        due_on=text.due_on,
+        required=text.required,
         requested_by_id=capacity.user_id,
         requested_on=clock.today(),
     )
-    history.record(
-        capacity,
-        "opinion.requested",
-        application,
-        office=office_id,
-        question=opinion.question,
-        due_on=due_on,
-        required=required,
-    )
-    advisers = recipients(office_id, [Role.ADVISER], on=clock.today())
+    values = {"office": opinion.office_id, "question": opinion.question, "required": opinion.required}
+    history.record(capacity, "opinion.requested", application, **values, due_on=opinion.due_on)
+    advisers = recipients(opinion.office_id, [Role.ADVISER], on=clock.today())
     messages.send(
         "opinion_requested", application, advisers, occasion=str(opinion.pk), file_number=application.file_number
     )

@@ -15,8 +15,8 @@ QUESTION = "question-"
 NOT_ASKED = _("Danach ist nicht gefragt: Diese Angabe bleibt, wie sie eingereicht ist.")
 
 
-def reasons_against_request(*, fields: Collection[str], known: Collection[str], due_on: date, on: date) -> list[Reason]:
-    """Why these fields cannot be asked for until that day."""
+def reasons_against_request(fields: Collection[str], known: Collection[str], *, due_on: date, on: date) -> list[Reason]:
+    """Why these of the ``known`` parts cannot be asked for until that day."""
     reasons = []
     if set(fields) - set(known):
         reasons.append(Reason("unknown_field", _("Diesen Abschnitt gibt es nicht."), field="fields"))

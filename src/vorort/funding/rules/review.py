@@ -147,6 +147,16 @@ def reasons_against_units(granted: Mapping[int, Decimal], asked: Mapping[int, De
     ]
 
 
+def reasons_against_asking(*, question: str, due_on: date, on: date) -> list[Reason]:
+    """Why an opinion cannot be asked for like this: no question, or no time to answer it."""
+    reasons = []
+    if not question.strip():
+        reasons.append(Reason("no_question", _("Bitte stellen Sie eine Frage."), field="question"))
+    if due_on <= on:
+        reasons.append(Reason("due_too_soon", _("Die Frist liegt nicht in der Zukunft."), field="due_on"))
+    return reasons
+
+
 def reasons_against_handing_in_opinion(opinion: OpinionFacts, on: date) -> list[Reason]:
     """Why the opinion may not be handed in: it recommends nothing, or does not say why."""
     reasons = []

@@ -8,6 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from vorort.funding.actions.early_start import EarlyStartText
+from vorort.funding.actions.information import InformationText
+from vorort.funding.actions.opinion import OpinionText
 from vorort.funding.actions.refusal import RefusalText
 from vorort.funding.enums import Recommendation
 from vorort.funding.queries.award import GrantRow
@@ -109,6 +111,11 @@ class InformationForm(VersionForm):
         due_on = self.fields.pop("due_on")
         self.fields |= {"fields": field, "due_on": due_on}
 
+    def text(self) -> InformationText:
+        """As the action takes it. Call when valid."""
+        values = self.cleaned_data
+        return InformationText(values["question"], values["fields"], values["due_on"])
+
 
 class InformationAnswerForm(VersionForm):
     """What the applicant answers, beside what she changed."""
@@ -156,6 +163,11 @@ class OpinionRequestForm(VersionForm):
         super().__init__(*args, **kwargs)
         field = self.fields["office"]
         field.choices = [(str(office.pk), office.name) for office in offices]  # type: ignore[attr-defined]
+
+    def text(self) -> OpinionText:
+        """As the action takes it. Call when valid."""
+        values = self.cleaned_data
+        return OpinionText(int(values["office"]), values["question"], values["due_on"], values["required"])
 
 
 class OpinionForm(VersionForm):

@@ -33,9 +33,7 @@ def ask(request: Request, pk: int) -> HttpResponse:
                 capacity=request.capacity,
                 application_id=pk,
                 expected_version=form.cleaned_data["version"],
-                question=form.cleaned_data["question"],
-                fields=form.cleaned_data["fields"],
-                due_on=form.cleaned_data["due_on"],
+                text=form.text(),
             )
         except ActionRefused as refused:
             beside_fields(form, refused)

@@ -35,10 +35,7 @@ def ask(request: Request, pk: int) -> HttpResponse:
                 capacity=request.capacity,
                 application_id=pk,
                 expected_version=form.cleaned_data["version"],
-                office_id=int(form.cleaned_data["office"]),
-                question=form.cleaned_data["question"],
-                due_on=form.cleaned_data["due_on"],
-                required=form.cleaned_data["required"],
+                text=form.text(),
             )
         except ActionRefused as refused:
             beside_fields(form, refused)
