@@ -53,14 +53,10 @@ INVENTORY = (
     Route("funding:withdraw", "capacity", BOTH, "withdrawing is the lead's"),
     Route("funding:review", "capacity", BOTH, "checking is the clerk's"),
     Route("funding:information", "capacity", BOTH, "the authority's desk; asking again is the clerk's"),
-    Route(
-        "funding:information_answer", "capacity", BOTH, "the applicant's; writing is the drafters', signing the lead's"
-    ),
+    Route("funding:information_answer", "capacity", BOTH, "the applicant's; drafters write, the lead signs"),
     Route("funding:information_end", "capacity", BOTH, "the authority's desk; the clerk waits no longer"),
     Route("funding:opinion_request", "capacity", BOTH, "the authority's desk; asking an office is the clerk's"),
-    Route(
-        "funding:opinion", "capacity", BOTH, "the office that was asked, authority and ministry; never the applicant"
-    ),
+    Route("funding:opinion", "capacity", BOTH, "the office asked, authority and ministry; never the applicant"),
     Route("funding:opinion_drop", "capacity", BOTH, "the authority's desk; the clerk waits no longer"),
     Route("funding:hearing", "capacity", BOTH, "the authority's desk; opening is the clerk's"),
     Route("funding:hearing_answer", "capacity", BOTH, "the applicant's; answering is the lead's"),

@@ -36,6 +36,20 @@ MORE_QUESTIONS = (
 )
 
 
+DUE = {"due_on": "20.11.2026"}
+BESIDE: dict[str, dict[str, Any]] = {
+    "funding:information": {"question": "Wie viele?", "fields": ["need", "items"]} | DUE,
+    "funding:information_answer": {"answer": "Wir haben es ergänzt."},
+    "funding:opinion": {"recommendation": "yes", "text": "Passt gut."},
+    "funding:opinion_drop": {"reason": "Es eilt."},
+    "funding:hearing": {"answer_until": "30.11.2026"},
+    "funding:hearing_answer": {"answer": "Wir bitten um alles."},
+    "funding:refusal": {"reasoning": "Keine Maßnahme der Richtlinie.", "legal_basis": "Nr. 2 der Richtlinie"},
+    "funding:early_start": {"starts_on": "15.11.2026", "reason": "Die Räume sind nur jetzt frei."},
+    "funding:early_start_answer": {"consented": "ja", "starts_on": "20.11.2026", "reasoning": ""},
+}
+
+
 def ask_more(scene: Scene) -> None:
     """Let the call of the draft ask a question of every kind."""
     row = scene.applications["draft"]
@@ -79,6 +93,10 @@ def filled(path: str) -> dict[str, Any]:
 
 
 def _fields(name: str, application: Application) -> dict[str, Any]:
+    if name in BESIDE:
+        return dict(BESIDE[name])
+    if name == "funding:opinion_request":
+        return {"office": str(Organisation.objects.get(name="Andere Stelle").pk), "question": "Passt das?"} | DUE
     match name:
         case "funding:details":
             return dict(DETAILS)  # on an application asked again all but the need is closed and stays
@@ -90,27 +108,6 @@ def _fields(name: str, application: Application) -> dict[str, Any]:
             return {"file": upload(), "question": ""}
         case "funding:withdraw" | "funding:return_to_draft":
             return {"reason": "So geht es nicht."}
-        case "funding:information":
-            return {"question": "Wie viele?", "fields": ["need", "items"], "due_on": "20.11.2026"}
-        case "funding:information_answer":
-            return {"answer": "Wir haben es ergänzt."}
-        case "funding:opinion_request":
-            office = Organisation.objects.get(name="Andere Stelle")
-            return {"office": str(office.pk), "question": "Passt das?", "due_on": "20.11.2026"}
-        case "funding:opinion":
-            return {"recommendation": "yes", "text": "Passt gut."}
-        case "funding:opinion_drop":
-            return {"reason": "Es eilt."}
-        case "funding:hearing":
-            return {"answer_until": "30.11.2026"}
-        case "funding:hearing_answer":
-            return {"answer": "Wir bitten um alles."}
-        case "funding:refusal":
-            return {"reasoning": "Keine Maßnahme der Richtlinie.", "legal_basis": "Nr. 2 der Richtlinie"}
-        case "funding:early_start":
-            return {"starts_on": "15.11.2026", "reason": "Die Räume sind nur jetzt frei."}
-        case "funding:early_start_answer":
-            return {"consented": "ja", "starts_on": "20.11.2026", "reasoning": ""}
         case "funding:award":
             return granted(application)
         case "funding:review":

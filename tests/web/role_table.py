@@ -95,7 +95,7 @@ TABLE = (
     row("GET", "funding:application", "asked_again", "pppp", "pp", "ppp", ".", "as received"),
     row("GET", "funding:details", "asked_again", "rrrr", "rr", "ppr", ".", "a part of it is open again"),
     row("POST", "funding:details", "asked_again", "xxxx", "xx", "++x", ".", "a part of it is open again"),
-    row("GET", "funding:information_answer", "asked_again", "....", "..", "ppr", ".", "the drafters write"),
+    row("GET", "funding:information_answer", "asked_again", "....", "..", "rpr", ".", "no answer to sign yet"),
     row("POST", "funding:information_answer", "asked_again", "....", "..", "++x", ".", "the drafters write"),
     row("GET", "funding:information_answer", "submitted", "....", "..", "...", ".", "nothing was asked"),
     row("GET", "funding:information_end", "asked_again", "rrrr", "..", "...", ".", "its day has not passed"),

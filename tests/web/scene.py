@@ -150,14 +150,18 @@ class Scene:
                 return reverse(name, args=["clerk"])
         if application is None:
             return reverse(name)
-        more = []
-        if name == "funding:document":
-            more = [documents_on(application, self.world.clerk).first().pk]
-        if name in ("funding:opinion", "funding:opinion_drop"):
-            more = [application.opinions.get().pk]
-        if name == "funding:attachment":
-            more = [application.attachments.get().pk]
-        return reverse(name, args=[application.pk, *more])
+        return reverse(name, args=[application.pk, *self._more_of(name, application)])
+
+    def _more_of(self, name: str, application: Application) -> list[int]:
+        """The second key of an address that has one."""
+        match name:
+            case "funding:document":
+                return [documents_on(application, self.world.clerk)[0].pk]
+            case "funding:attachment":
+                return [application.attachments.get().pk]
+            case "funding:opinion" | "funding:opinion_drop":
+                return [application.opinions.get().pk]
+        return []
 
 
 def build_scene() -> Scene:
