@@ -10,9 +10,19 @@ from django.utils.translation import gettext as _
 
 from vorort.funding.enums import CheckCode, CheckResult
 from vorort.funding.models import ApplicationItem, FlatRate, Question
-from vorort.web.funding.forms import AwardForm, DetailsForm, ReasonForm, VersionForm
+from vorort.web.funding import decision_forms
+from vorort.web.funding.forms import DetailsForm, ReasonForm, VersionForm
 
 Labels = dict[str, str]
+DECISION_FORMS: tuple[type[VersionForm], ...] = (
+    decision_forms.HearingAnswerForm,
+    decision_forms.InformationForm,
+    decision_forms.EarlyStartRequestForm,
+    decision_forms.OpinionForm,
+    decision_forms.EarlyStartForm,
+    decision_forms.RefusalForm,
+    decision_forms.AwardForm,
+)
 
 
 def labels(names: Iterable[str]) -> Labels:
@@ -24,7 +34,7 @@ def labels(names: Iterable[str]) -> Labels:
         **dict(_of_checks(known)),
         **_of_form(DetailsForm),
         **_of_form(ReasonForm),
-        **_of_form(AwardForm),
+        **{name: label for form in DECISION_FORMS for name, label in _of_form(form).items() if name != "fields_"},
     }
 
 
