@@ -305,7 +305,12 @@ class World:
 
     def heard(self, decision: Any, centre: Centre | None = None) -> Any:
         """The same decision, after the lead has waived her answer."""
-        hearings.waive_hearing(capacity=(centre or self.district).lead, hearing_id=self.hear(decision).pk)
+        hearing = self.hear(decision)
+        hearings.waive_hearing(
+            capacity=(centre or self.district).lead,
+            hearing_id=hearing.pk,
+            expected_version=fresh(hearing.application).version,
+        )
         return decision
 
     def release_refusal(self, refusal: Refusal) -> Refusal:

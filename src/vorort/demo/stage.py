@@ -54,7 +54,7 @@ def build() -> Stage:
         short_name="Bezirksregierung Arnsberg",
         address="Seibertzstraße 1\n59821 Arnsberg",
     )
-    _found(
+    office = _found(
         "Landesweite Koordinierungsstelle Kommunale Integrationszentren",
         OrganisationKind.COORDINATION_OFFICE,
         land,
@@ -69,6 +69,7 @@ def build() -> Stage:
         ("officer", "Gudrun Hellweg", Role.RELEASING_OFFICER),
     ):
         hire(stage, key, name, role, ministry if role == Role.PROGRAMME_OWNER else authority)
+    hire(stage, "adviser", "Wiebke Terhorst", Role.ADVISER, office)
     return stage
 
 

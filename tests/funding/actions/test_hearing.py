@@ -9,13 +9,28 @@ from django.db import IntegrityError, transaction
 from tests.funding.world import REASONS, TODAY, entries_of, fresh, inbox, last_entry, refused
 from vorort.core import clock, documents
 from vorort.core.refusal import NotFound
-from vorort.funding.actions.hearing import answer_hearing, open_hearing, waive_hearing
+from vorort.funding.actions import hearing as actions
+from vorort.funding.actions.hearing import open_hearing
 from vorort.funding.models import Hearing
 
 
 def units(application, **granted):
     items = {item.rate.code: item.pk for item in application.items.select_related("rate")}
     return {items[code]: Decimal(number) for code, number in granted.items()}
+
+
+def answer_hearing(*, capacity, hearing_id, answer):
+    return actions.answer_hearing(
+        capacity=capacity, hearing_id=hearing_id, expected_version=version_of(hearing_id), answer=answer
+    )
+
+
+def waive_hearing(*, capacity, hearing_id):
+    return actions.waive_hearing(capacity=capacity, hearing_id=hearing_id, expected_version=version_of(hearing_id))
+
+
+def version_of(hearing_id):
+    return Hearing.objects.select_related("application").get(pk=hearing_id).application.version
 
 
 # --- Opened -----------------------------------------------------------------------------------------------------------

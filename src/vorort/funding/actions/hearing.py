@@ -49,6 +49,7 @@ def open_hearing(*, capacity: Capacity, application_id: int, expected_version: i
         opened_on=clock.today(),
     )
     letter = documents.issue(hearing, kind="hearing", title=str(_("Anhörung")), content=notices.hearing_letter(hearing))
+    _save(application)
     history.record(
         capacity,
         "hearing.opened",
@@ -62,9 +63,12 @@ def open_hearing(*, capacity: Capacity, application_id: int, expected_version: i
 
 
 @transaction.atomic
-def answer_hearing(*, capacity: Capacity, hearing_id: int, answer: str) -> Hearing:
-    """Answer for the applicant. What comes late is taken as long as nothing is decided. Raises ActionRefused."""
-    hearing = _locked(capacity, hearing_id)
+def answer_hearing(*, capacity: Capacity, hearing_id: int, expected_version: int, answer: str) -> Hearing:
+    """Answer for the applicant. What comes late is taken as long as nothing is decided.
+
+    The version is the application's. Raises ActionRefused or VersionConflict.
+    """
+    hearing = _locked(capacity, hearing_id, expected_version)
     _close(capacity, hearing, "answer", answer=answer)
     history.record(capacity, "hearing.answered", hearing.application, answer=hearing.answer)
     decision.tell_clerks("hearing_answered", hearing.application, occasion=str(hearing.pk))
@@ -72,9 +76,12 @@ def answer_hearing(*, capacity: Capacity, hearing_id: int, answer: str) -> Heari
 
 
 @transaction.atomic
-def waive_hearing(*, capacity: Capacity, hearing_id: int) -> Hearing:
-    """Declare for the applicant that she has nothing to say: the decision need not wait. Raises ActionRefused."""
-    hearing = _locked(capacity, hearing_id)
+def waive_hearing(*, capacity: Capacity, hearing_id: int, expected_version: int) -> Hearing:
+    """Declare for the applicant that she has nothing to say: the decision need not wait.
+
+    The version is the application's. Raises ActionRefused or VersionConflict.
+    """
+    hearing = _locked(capacity, hearing_id, expected_version)
     _close(capacity, hearing, "waive")
     history.record(capacity, "hearing.waived", hearing.application)
     decision.tell_clerks("hearing_waived", hearing.application, occasion=str(hearing.pk))
@@ -91,14 +98,19 @@ def prepared_decision(application: Application) -> Award | Refusal | None:
     return found
 
 
-def _locked(capacity: Capacity, hearing_id: int) -> Hearing:
+def _locked(capacity: Capacity, hearing_id: int, expected_version: int) -> Hearing:
     hearing = Hearing.objects.visible_to(capacity).filter(pk=hearing_id).first()
     if hearing is None:
         raise NotFound(f"hearing {hearing_id}")
-    application = decision.locked_whole(hearing.application_id)
+    application = decision.locked_application(capacity, hearing.application_id, expected_version)
     hearing.refresh_from_db()
     hearing.application = application
     return hearing
+
+
+def _save(application: Application) -> None:
+    application.version += 1
+    application.save(update_fields=["version"])
 
 
 def _close(capacity: Capacity, hearing: Hearing, transition: str, *, answer: str = "") -> None:
@@ -114,3 +126,4 @@ def _close(capacity: Capacity, hearing: Hearing, transition: str, *, answer: str
     hearing.answered_by_id = capacity.user_id
     hearing.answered_on = clock.today()
     hearing.save(update_fields=["state", "answer", "answered_by", "answered_on"])
+    _save(hearing.application)

@@ -93,10 +93,16 @@ class Beside:
 
 
 def beside(application: Application, known: ApplicationFacts, capacity: Capacity) -> Beside:
-    """What this reader sees of it. Four statements, five when there are requests."""
+    """What this reader sees of it. Five statements."""
     on = clock.today()
+    fields: dict[int, list[ReopenedField]] = {}
+    for field in ReopenedField.objects.filter(request__application=application).order_by("pk"):
+        fields.setdefault(field.request_id, []).append(field)
     return Beside(
-        requests=[_request(row, application, known, capacity, on) for row in _requests(application, capacity)],
+        requests=[
+            _request(row, application, known, capacity, fields.get(row.pk, []))
+            for row in _requests(application, capacity)
+        ],
         hearings=[_hearing(row, application, capacity, on) for row in _hearings(application, capacity)],
         opinions=[_opinion(row, application, capacity, on) for row in _opinions(application, capacity)],
         early_start_request=EarlyStartRequest.objects.filter(application=application).first(),
@@ -109,8 +115,7 @@ def offices() -> list[Organisation]:
 
 
 def _requests(application: Application, capacity: Capacity) -> list[InformationRequest]:
-    rows = InformationRequest.objects.visible_to(capacity).filter(application=application)
-    return list(rows.prefetch_related("fields").order_by("-pk"))
+    return list(InformationRequest.objects.visible_to(capacity).filter(application=application).order_by("-pk"))
 
 
 def _hearings(application: Application, capacity: Capacity) -> list[Hearing]:
@@ -123,13 +128,18 @@ def _opinions(application: Application, capacity: Capacity) -> list[Opinion]:
 
 
 def _request(
-    row: InformationRequest, application: Application, known: ApplicationFacts, capacity: Capacity, on: date
+    row: InformationRequest,
+    application: Application,
+    known: ApplicationFacts,
+    capacity: Capacity,
+    fields: list[ReopenedField],
 ) -> RequestView:
     row.application = application
+    on = clock.today()
     wanted = facts.information_facts(row, known, on)
     options = INFORMATION.options(row, actor=capacity, facts=wanted, on=on)
     overdue = row.state == InformationState.OPEN and on > row.due_on
-    return RequestView(row, list(row.fields.all()), overdue, {option.name: option for option in options})
+    return RequestView(row, fields, overdue, {option.name: option for option in options})
 
 
 def _hearing(row: Hearing, application: Application, capacity: Capacity, on: date) -> HearingView:

@@ -90,13 +90,17 @@ def answer(request: Request, pk: int) -> HttpResponse:
     row = around.open_hearing or around.hearings[0]
     form = HearingAnswerForm(request.POST or None, initial={"version": found.version})
     if request.method == "POST" and form.is_valid():
+        version = form.cleaned_data["version"]
         if "waive" in request.POST:
-            hearings.waive_hearing(capacity=request.capacity, hearing_id=row.hearing.pk)
+            hearings.waive_hearing(capacity=request.capacity, hearing_id=row.hearing.pk, expected_version=version)
             notice.success(request, _("Sie haben auf eine Antwort verzichtet."))
             return redirect("funding:application", pk)
         try:
             hearings.answer_hearing(
-                capacity=request.capacity, hearing_id=row.hearing.pk, answer=form.cleaned_data["answer"]
+                capacity=request.capacity,
+                hearing_id=row.hearing.pk,
+                expected_version=version,
+                answer=form.cleaned_data["answer"],
             )
         except ActionRefused as refused:
             beside_fields(form, refused)
