@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from vorort.core import documents
-from vorort.core.money import in_figures, in_words
+from vorort.core.money import ZERO, in_figures, in_words
 from vorort.funding.courts import court_for
 from vorort.funding.enums import FinancingType, FundingForm, RateKind
 from vorort.funding.models import (
@@ -39,7 +39,7 @@ def refusal_notice(refusal: Refusal, *, draft: bool = False) -> bytes:
     data = _decision_data(refusal) | {
         "legal_basis": refusal.legal_basis,
         "reasoning": refusal.reasoning,
-        "requested": in_figures(refusal.application.requested or 0),
+        "requested": in_figures(refusal.application.requested or ZERO),
     }
     return documents.render(FOLDER / "refusal_notice.typ", {**data, "draft": draft})
 
@@ -78,7 +78,7 @@ def hearing_letter(hearing: Hearing) -> bytes:
     refused = not hearing.amount and not hearing.in_kind_units
     data = _letter_data(application, dated_on=hearing.opened_on) | {
         "refused": refused,
-        "requested": in_figures(application.requested or 0),
+        "requested": in_figures(application.requested or ZERO),
         "intended": in_figures(hearing.amount),
         "in_kind": [plain_units(application.requested_in_kind), plain_units(hearing.in_kind_units)]
         if application.requested_in_kind

@@ -50,14 +50,8 @@ def open_hearing(*, capacity: Capacity, application_id: int, expected_version: i
     )
     letter = documents.issue(hearing, kind="hearing", title=str(_("Anhörung")), content=notices.hearing_letter(hearing))
     _save(application)
-    history.record(
-        capacity,
-        "hearing.opened",
-        application,
-        amount=hearing.amount,
-        answer_until=answer_until,
-        letter_sha256=letter.sha256,
-    )
+    values = {"amount": hearing.amount, "answer_until": answer_until, "letter_sha256": letter.sha256}
+    history.record(capacity, "hearing.opened", application, **values)
     decision.tell_applicant("hearing_opened", application, occasion=str(hearing.pk))
     return hearing
 

@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
+from django.db.models import Field
 
 from vorort.core import clock, documents, history
 from vorort.core.refusal import NotFound, refuse_when
@@ -177,7 +179,7 @@ def _put_back(application: Application, request: InformationRequest, row: Reopen
         given.update(text=row.kept[0][0] if row.kept else "")
     else:
         for name, value in row.kept:
-            column = Application._meta.get_field(name)
+            column: Field[Any, Any] = Application._meta.get_field(name)  # type: ignore[assignment]  # no relation here
             setattr(application, name, column.to_python(value or (None if column.null else "")))
 
 

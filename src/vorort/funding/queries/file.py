@@ -207,7 +207,7 @@ def documents_on(application: Application, capacity: Capacity) -> QuerySet[Docum
     """
     owners = Q()
     for model in (Award, Refusal, EarlyStart, Hearing, InformationRequest):
-        visible = model.objects.visible_to(capacity).filter(application=application)  # type: ignore[attr-defined]
+        visible = model.objects.visible_to(capacity).filter(application=application)
         owners |= Q(owner_kind=model._meta.label_lower, owner_id__in=visible.order_by().values("pk"))
     found = Document.objects.filter(owners).defer("content").order_by("-pk")
     if application.applicant_id != capacity.organisation_id:

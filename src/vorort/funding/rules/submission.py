@@ -77,11 +77,11 @@ def reasons_against_begun(application: ApplicationFacts) -> list[Reason]:
     begins_on, consented_from = application.begins_on, application.early_start_from
     if begins_on is not None and consented_from is not None and begins_on >= consented_from:
         return []
-    sentence = _("Bitte erklären Sie, dass die Maßnahme noch nicht begonnen hat.")
-    if consented_from is not None:
-        sentence = _("Begonnen werden durfte erst am %(day)s (vorzeitiger Maßnahmebeginn).") % {
-            "day": f"{consented_from:%d.%m.%Y}"
-        }
+    if consented_from is None:
+        sentence = str(_("Bitte erklären Sie, dass die Maßnahme noch nicht begonnen hat."))
+    else:
+        day = f"{consented_from:%d.%m.%Y}"
+        sentence = _("Begonnen werden durfte erst am %(day)s (vorzeitiger Maßnahmebeginn).") % {"day": day}
     return [Reason("begun", sentence, VV_1_3, field="not_begun")]
 
 

@@ -12,6 +12,7 @@ from vorort.funding.permissions import reasons_against_editing
 from vorort.funding.queries import parts
 from vorort.funding.queries.beside import RequestView, beside
 from vorort.funding.queries.file import ApplicationFile, application_file
+from vorort.funding.rules.information import QUESTION
 from vorort.web.funding import words
 from vorort.web.funding.decision_forms import InformationAnswerForm, InformationForm
 from vorort.web.funding.forms import VersionForm
@@ -128,4 +129,4 @@ def _request(request: Request, file: ApplicationFile) -> RequestView:
 def _address(code: str, pk: int) -> str:
     """The section of the draft in which a reopened part is changed."""
     section = code if code in ("items", "attachments") else "details"
-    return reverse(f"funding:{'answers' if code.startswith(parts.QUESTION) else section}", args=[pk])
+    return reverse(f"funding:{'answers' if code.startswith(QUESTION) else section}", args=[pk])
