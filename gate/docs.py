@@ -1,4 +1,4 @@
-"""Writes the parts of the documentation that are made from the code: ``PYTHONPATH=src:. .venv/bin/python -m gate.docs``.
+"""Writes what the documentation takes from the code: ``PYTHONPATH=src:. .venv/bin/python -m gate.docs``.
 
 Those are the table of settings in docs/betrieb.md and the page docs/datenschutz.md. The suite sees when they are old.
 """
