@@ -32,7 +32,7 @@ LISTED = re.compile(r"^\| (S\d+b?) \|", re.MULTILINE)
 
 
 def pages() -> list[Path]:
-    return [PROJECT / "README.md", PROJECT / "CHANGELOG.md", *sorted(DOCS.rglob("*.md"))]
+    return [*sorted(PROJECT.glob("*.md")), *sorted(DOCS.rglob("*.md"))]
 
 
 def named(page: Path) -> str:
