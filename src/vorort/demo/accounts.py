@@ -22,11 +22,13 @@ class Player:
 CAST = (
     Player("05974-coordinator", "Koordination Soest"),
     Player("05974-lead", "Leitung Soest"),
+    Player("05974-admin", "Verwaltung Soest"),
     Player("05914-coordinator", "Koordination Hagen"),
     Player("05914-lead", "Leitung Hagen"),
     Player("clerk", "Sachbearbeitung"),
     Player("officer", "Schlusszeichnung"),
     Player("owner", "Ministerium"),
+    Player("operator", "Betrieb"),
 )
 
 
