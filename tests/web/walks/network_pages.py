@@ -70,7 +70,7 @@ def clubs(sit: Sit, town: Town) -> Pages:
     nobody, lead = sit(), sit(town.lead)
     nobody.opens("/netzwerk/verein-anmelden/")
     yield "verein", nobody
-    nobody.presses("Anmelden")
+    nobody.presses("Verein anmelden")
     nobody.page.get_by_role("main").get_by_text("Fehler:").first.wait_for()
     yield "verein-fehler", nobody
     nobody.opens("/netzwerk/verein-anmelden/angekommen/")

@@ -65,7 +65,7 @@ def test_club_registers_and_is_taken_in_by_the_centre(people, town: Town, kind):
     club.writes("Was tun Sie?", "Wir laufen zusammen.")
     club.writes("Ansprechperson", "Jan Lauf")
     club.writes("E-Mail-Adresse der Ansprechperson", f"jan@lauf-{town.organisation.pk}.example")
-    club.presses("Anmelden")
+    club.presses("Verein anmelden")
     club.stands_on("Danke, Ihre Anmeldung ist angekommen")
     club.opens(urlsplit(club.page.get_by_role("link", name="Weiter zur Bestätigung").get_attribute("href")).path)
     club.presses("Ja, bestätigen")
