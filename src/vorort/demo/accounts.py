@@ -22,6 +22,7 @@ class Player:
 CAST = (
     Player("05974-coordinator", "Koordination Soest"),
     Player("05974-lead", "Leitung Soest"),
+    Player("05974-admin", "Verwaltung Soest"),
     Player("05914-coordinator", "Koordination Hagen"),
     Player("05914-lead", "Leitung Hagen"),
     Player("05774-coordinator", "Koordination Paderborn"),
@@ -30,6 +31,7 @@ CAST = (
     Player("officer", "Schlusszeichnung"),
     Player("adviser", "Koordinierungsstelle"),
     Player("owner", "Ministerium"),
+    Player("operator", "Betrieb"),
 )
 
 
