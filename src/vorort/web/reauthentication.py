@@ -1,0 +1,26 @@
+"""Delicate steps ask once more who is sitting there: the password, a code or the passkey, good for five minutes.
+
+A page of an export, a removal or a new address is marked ``reauthenticated``. Nothing posted is kept meanwhile.
+"""
+
+from typing import Any
+
+from allauth.account.adapter import get_adapter
+from allauth.account.decorators import reauthentication_required
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.http import HttpRequest
+from django.utils.http import urlencode
+
+
+def reauthenticated(view: Any) -> Any:
+    """Mark a view that opens only to somebody who has confirmed herself within the last five minutes.
+
+    Otherwise the middleware leads there and back.
+    """
+    return reauthentication_required(view)
+
+
+def where_to_confirm(request: HttpRequest, back: str) -> str:
+    """The page where the signed-in person confirms herself, and from which she comes back to ``back``."""
+    methods = get_adapter().get_reauthentication_methods(request.user)
+    return f"{methods[0]['url']}?{urlencode({REDIRECT_FIELD_NAME: back})}"
