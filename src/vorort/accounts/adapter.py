@@ -7,6 +7,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -18,6 +19,8 @@ from django.utils.translation import gettext_lazy
 
 from vorort.accounts import mail
 
+_WRONG_CODE = gettext_lazy("Dieser Code stimmt nicht oder ist abgelaufen.")
+
 
 class AccountAdapter(DefaultAccountAdapter):
     """Sign-up is closed; the sentences are the house's."""
@@ -26,7 +29,7 @@ class AccountAdapter(DefaultAccountAdapter):
         "email_password_mismatch": gettext_lazy("Die E-Mail-Adresse oder das Passwort stimmt nicht."),
         "incorrect_password": gettext_lazy("Das Passwort stimmt nicht."),
         "enter_current_password": gettext_lazy("Das bisherige Passwort stimmt nicht."),
-        "incorrect_code": gettext_lazy("Dieser Code stimmt nicht oder ist abgelaufen."),
+        "incorrect_code": _WRONG_CODE,
         "too_many_login_attempts": gettext_lazy("Das waren zu viele Versuche. Bitte warten Sie fünf Minuten."),
         "rate_limited": gettext_lazy("Das waren zu viele Versuche. Bitte warten Sie einige Minuten."),
     }
@@ -57,3 +60,13 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
         """The actions tell the person themselves."""
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """The second factor in the house's words."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {"incorrect_code": _WRONG_CODE}
+
+    def _get_site_name(self) -> str:
+        """What the passkey is for, as the device shows it."""
+        return "vorort"

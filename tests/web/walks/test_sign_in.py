@@ -1,0 +1,148 @@
+"""Signing in with an app, a recovery code and a passkey, in a real browser; by mouse, keyboard and finger."""
+
+import re
+
+import pytest
+
+from tests.web.walks import sign_in
+from tests.web.walks.looks import faults_of
+from tests.web.walks.people import Keyboard, Person, Phone, WithoutScript
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.mark.parametrize("kind", [Person, Keyboard, Phone, WithoutScript])
+def test_a_code_of_the_app_and_a_recovery_code_sign_in(people, town, kind):
+    lead = people(kind=kind)
+    sign_in.types_password(lead, town.lead)
+    sign_in.is_in(lead)
+    secret = sign_in.sets_up_app(lead)
+    codes = sign_in.keeps_recovery_codes(lead)
+    assert len(set(codes)) == 10
+    lead.sees("noch 10 von 10")
+
+    sign_in.signs_out(lead)
+    sign_in.types_password(lead, town.lead)
+    sign_in.types_code(lead, "000000")
+    lead.sees("Dieser Code stimmt nicht oder ist abgelaufen.")
+    sign_in.types_code(lead, sign_in.code_of_the_app(secret))
+    sign_in.is_in(lead)
+
+    sign_in.signs_out(lead)
+    sign_in.types_password(lead, town.lead)
+    sign_in.types_code(lead, codes[3])
+    sign_in.is_in(lead)
+    lead.opens("/konto/")
+    lead.sees("noch 9 von 10")
+
+    sign_in.signs_out(lead)
+    sign_in.types_password(lead, town.lead)
+    sign_in.types_code(lead, codes[3])
+    lead.sees("Dieser Code stimmt nicht oder ist abgelaufen.")
+
+
+@pytest.mark.parametrize("kind", [Person, Keyboard, Phone])
+def test_a_passkey_signs_in_without_a_password_and_confirms(people, town, kind):
+    lead = people(kind=kind)
+    sign_in.give_device(lead)
+    sign_in.types_password(lead, town.lead)
+    sign_in.is_in(lead)
+    sign_in.sets_up_passkey(lead)
+    sign_in.keeps_recovery_codes(lead)
+    lead.sees("Dienstrechner")
+
+    sign_in.signs_out(lead)
+    lead.presses("Mit Passkey anmelden")
+    sign_in.is_in(lead)
+
+    sign_in.signs_out(lead)
+    sign_in.types_password(lead, town.lead)
+    lead.stands_on("Zweite Stufe der Anmeldung")
+    lead.presses("Mit Passkey bestätigen")
+    sign_in.is_in(lead)
+
+    lead.opens("/konto/bestaetigen/passkey/?next=/konto/")
+    lead.presses("Mit Passkey bestätigen")
+    lead.stands_on("Mein Konto")
+    lead.follows(re.compile("^Entfernen"))
+    lead.presses("Passkey entfernen")
+    lead.sees("Die zweite Stufe ist entfernt.")
+
+
+def test_a_device_that_refuses_says_so_and_can_be_asked_again(people):
+    nobody = people()
+    sign_in.give_device(nobody)
+    nobody.opens("/anmelden/")
+    nobody.presses("Mit Passkey anmelden")
+    nobody.sees("Das hat nicht geklappt oder wurde abgebrochen.")
+    nobody.stands_on("Anmelden")
+
+
+def test_an_ended_sign_in_writes_nothing_and_shows_what_was_typed(people, town):
+    at_work, at_home = people(), people()
+    for window in (at_work, at_home):
+        sign_in.types_password(window, town.lead)
+        sign_in.is_in(window)
+    at_work.opens("/konto/name/")
+    at_work.writes("Name", "Anna Neu")
+    at_home.opens("/konto/")
+    at_home.presses("Alle anderen beenden")
+    at_home.sees("dieser Browser")
+    at_work.presses("Speichern")
+    at_work.stands_on("Sie sind abgemeldet")
+    assert at_work.page.locator("textarea.typed").input_value() == "Anna Neu"
+
+
+def test_every_page_of_the_account_is_accessible_and_fits(people, town):
+    faults = {}
+
+    def looks_at(name, person):
+        faults[name] = faults_of(person.page)
+
+    nobody = people()
+    nobody.opens("/passwort-vergessen/")
+    looks_at("passwort-vergessen", nobody)
+    for name in ("gesendet", "gesetzt", "1-abgelaufen"):
+        nobody.opens(f"/passwort-vergessen/{name}/")
+        looks_at(name, nobody)
+
+    lead = people()
+    sign_in.give_device(lead)
+    sign_in.types_password(lead, town.lead)
+    for name in (
+        "",
+        "name/",
+        "e-mail/",
+        "e-mail/bestaetigen/falsch/",
+        "passwort/",
+        "passkeys/neu/",
+        "app/",
+        "bestaetigen/",
+    ):
+        lead.opens(f"/konto/{name}")
+        looks_at(f"konto/{name}", lead)
+    for path, button in (("passwort/", "Passwort ändern"), ("app/", "App einrichten"), ("bestaetigen/", "Bestätigen")):
+        lead.opens(f"/konto/{path}")
+        lead.presses(button)
+        lead.page.get_by_role("main").get_by_text("Fehler:").first.wait_for()
+        looks_at(f"konto/{path}-fehler", lead)
+    secret = sign_in.sets_up_app(lead)
+    looks_at("ersatzcodes", lead)
+    sign_in.keeps_recovery_codes(lead)
+    lead.opens("/konto/passkeys/neu/")
+    lead.presses("Passkey einrichten")
+    lead.stands_on("Mein Konto")
+    looks_at("konto-mit-allem", lead)
+    for name in ("app/entfernen/", "ersatzcodes/", "bestaetigen/code/", "bestaetigen/passkey/"):
+        lead.opens(f"/konto/{name}")
+        looks_at(f"konto/{name}", lead)
+    lead.opens("/konto/")
+    lead.follows(re.compile("^Entfernen"))
+    looks_at("passkey-entfernen", lead)
+    sign_in.signs_out(lead)
+    sign_in.types_password(lead, town.lead)
+    looks_at("zweite-stufe", lead)
+    sign_in.types_code(lead, "000000")
+    looks_at("zweite-stufe-fehler", lead)
+    assert len(secret) == 32
+    assert {name: found for name, found in faults.items() if found} == {}
