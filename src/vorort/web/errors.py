@@ -145,7 +145,7 @@ def no_capacity(request: HttpRequest) -> HttpResponse:
 
 def second_factor(request: HttpRequest, exists: bool) -> HttpResponse:
     """403: this role opens with a second factor only. Leads to setting one up, or to using the one that ``exists``."""
-    url = where_to_confirm(request, _back(request)) if exists else ""
+    url = where_to_confirm(request, _back(request), by_factor=True) if exists else ""
     values = {"typed": what_was_typed(request), "confirm_url": url}
     return _page(request, "account/second_factor.html", 403, values)
 

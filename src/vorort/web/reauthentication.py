@@ -20,7 +20,11 @@ def reauthenticated(view: Any) -> Any:
     return reauthentication_required(view)
 
 
-def where_to_confirm(request: HttpRequest, back: str) -> str:
-    """The page where the signed-in person confirms herself, and from which she comes back to ``back``."""
+def where_to_confirm(request: HttpRequest, back: str, *, by_factor: bool = False) -> str:
+    """The page where the signed-in person confirms herself, and from which she comes back to ``back``.
+
+    ``by_factor``: the password is not enough there.
+    """
     methods = get_adapter().get_reauthentication_methods(request.user)
-    return f"{methods[0]['url']}?{urlencode({REDIRECT_FIELD_NAME: back})}"
+    ways = [way["url"] for way in methods if way["id"].startswith("mfa") or not by_factor]
+    return f"{ways[0]}?{urlencode({REDIRECT_FIELD_NAME: back})}"

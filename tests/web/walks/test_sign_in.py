@@ -102,7 +102,7 @@ def test_every_page_of_the_account_is_accessible_and_fits(people, town):
     nobody = people()
     nobody.opens("/passwort-vergessen/")
     looks_at("passwort-vergessen", nobody)
-    for name in ("gesendet", "gesetzt", "1-abgelaufen"):
+    for name in ("gesendet", "gesetzt", "1/abgelaufen"):
         nobody.opens(f"/passwort-vergessen/{name}/")
         looks_at(name, nobody)
 

@@ -102,10 +102,19 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody gets mail because a stranger typed her address
+# allauth's own generator fills a second table of addresses, under which a former address would still open the account
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
+PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 MFA_ADAPTER = "vorort.accounts.adapter.SecondFactorAdapter"
+MFA_FORMS = {
+    "login_webauthn": "vorort.accounts.passkeys.SignInForm",
+    "authenticate_webauthn": "vorort.accounts.passkeys.SecondStepForm",
+    "reauthenticate_webauthn": "vorort.accounts.passkeys.ConfirmForm",
+    "add_webauthn": "vorort.accounts.passkeys.AddForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "vorort"

@@ -31,7 +31,7 @@ urlpatterns = [
         name="account_reset_password_from_key_done",
     ),
     path(
-        "passwort-vergessen/<uidb36>-<key>/",
+        "passwort-vergessen/<uidb36>/<key>/",
         PAGE_AND_FORM(entrance.NewPassword.as_view()),
         name="account_reset_password_from_key",
     ),
