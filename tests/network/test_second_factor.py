@@ -151,7 +151,7 @@ def test_the_admin_sees_the_people_of_her_organisation(admin, anna, ministry, cl
     membership(user("Cem Dirk"), club, Role.VOLUNTEER)
     with CaptureQueriesContext(connection) as statements:
         found = [(row.user.name, row.has_factor) for row in second_factor.people(admin)]
-    assert found == [("Anna Berg", True), ("Berta Amt", False), ("Cem Dirk", False)]
+    assert found == [("Anna Berg", True), ("Cem Dirk", False)]
     assert len(statements) == 1
 
 
@@ -160,7 +160,9 @@ def test_recovery_codes_alone_are_no_factor(admin, anna):
     assert [row.has_factor for row in second_factor.people(admin, "anna")] == [False]
 
 
-@pytest.mark.parametrize(("search", "names"), [("berg", ["Anna Berg"]), ("berta.amt@", ["Berta Amt"]), ("xyz", [])])
+@pytest.mark.parametrize(
+    ("search", "names"), [("berg", ["Anna Berg"]), ("ANNA.berg@", ["Anna Berg"]), ("Berta", []), ("xyz", [])]
+)
 def test_people_are_found_by_part_of_name_or_address(admin, anna, search, names):
     assert [row.user.name for row in second_factor.people(admin, search)] == names
 

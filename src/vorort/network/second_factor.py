@@ -40,9 +40,11 @@ def register() -> None:
 
 
 def people(actor: Actor, search: str = "") -> list[Person]:
-    """Whose factor ``actor`` may be asked to restore, by name, at most fifty. One statement."""
+    """Whose factor ``actor`` may be asked to restore, by name, at most fifty; never her own. One statement."""
     factor = Authenticator.objects.filter(user=OuterRef("pk")).exclude(type=Authenticator.Type.RECOVERY_CODES)
-    rows = looked_after_by(actor).filter(Q(name__icontains=search) | Q(email__icontains=search))
+    rows = (
+        looked_after_by(actor).exclude(pk=actor.user_id).filter(Q(name__icontains=search) | Q(email__icontains=search))
+    )
     found = rows.annotate(has_factor=Exists(factor)).order_by("name", "pk")[:MOST_SHOWN]
     return [Person(user, user.has_factor) for user in found]
 

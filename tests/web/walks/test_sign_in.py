@@ -4,9 +4,11 @@ import re
 
 import pytest
 
+from tests.live_site import serve
 from tests.web.walks import sign_in
 from tests.web.walks.looks import faults_of
 from tests.web.walks.people import Keyboard, Person, Phone, WithoutScript
+from tests.web.walks.scene import Scene
 
 pytestmark = pytest.mark.slow
 
@@ -67,6 +69,34 @@ def test_a_passkey_signs_in_without_a_password_and_confirms(people, town, kind):
     lead.follows(re.compile("^Entfernen"))
     lead.presses("Passkey entfernen")
     lead.sees("Die zweite Stufe ist entfernt.")
+
+
+@pytest.fixture
+def strict_site(monkeypatch, committed_database, static_folder):
+    """A site of its own on which the marked roles need their second factor."""
+    monkeypatch.setenv("SECOND_FACTOR_REQUIRED", "yes")
+    with serve(committed_database, static_folder) as address:
+        yield address
+
+
+def test_a_lead_without_a_factor_is_led_to_set_one_up_and_then_gets_in(strict_site, new_context):
+    town = Scene.build().new_town()
+    lead = Person(new_context().new_page(), strict_site)
+    sign_in.types_password(lead, town.lead)
+    lead.stands_on("Diese Rolle braucht die zweite Stufe")
+    assert faults_of(lead.page) == []
+    lead.opens("/foerderung/")
+    lead.stands_on("Diese Rolle braucht die zweite Stufe")
+    lead.follows("App einrichten")
+    secret = lead.page.get_by_label("Schlüssel", exact=True).input_value()
+    lead.writes("Code", sign_in.code_of_the_app(secret))
+    lead.presses("App einrichten")
+    sign_in.keeps_recovery_codes(lead)
+    lead.opens("/")
+    sign_in.is_in(lead)
+    coordinator = Person(new_context().new_page(), strict_site)
+    sign_in.types_password(coordinator, town.coordinator)
+    sign_in.is_in(coordinator)
 
 
 def test_a_device_that_refuses_says_so_and_can_be_asked_again(people):
