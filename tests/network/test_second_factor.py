@@ -14,9 +14,10 @@ from vorort.core import clock, messages
 from vorort.core.actor import SYSTEM
 from vorort.core.models import HistoryEntry, Message
 from vorort.core.refusal import ActionRefused
-from vorort.network import second_factor
+from vorort.network import actions
 from vorort.network.capacity import of_membership
 from vorort.network.enums import SECOND_FACTOR_ROLES, OrganisationKind, Role
+from vorort.network.queries import second_factor
 
 DEMANDING = {
     Role.PROGRAMME_OWNER: "runs a programme",
@@ -176,7 +177,7 @@ def test_the_operator_sees_everybody_fifty_at_a_time(operator, anna):
 
 # --- Restoring --------------------------------------------------------------------------------------------------------
 def test_restoring_removes_the_factor_logs_it_and_tells_the_person(admin, anna, club):
-    second_factor.restore_access(actor=admin, user=anna, reason=" Telefon verloren ")
+    actions.restore_access(actor=admin, user=anna, reason=" Telefon verloren ")
     assert not Authenticator.objects.filter(user=anna).exists()
     entry = HistoryEntry.objects.latest("pk")
     assert (entry.action, entry.stream, entry.actor_user_id) == (
@@ -194,20 +195,20 @@ def test_restoring_removes_the_factor_logs_it_and_tells_the_person(admin, anna, 
 
 def test_the_person_is_told_at_every_organisation_she_works_for(admin, anna, ministry):
     membership(anna, ministry, Role.COUNCIL_MEMBER)
-    second_factor.restore_access(actor=admin, user=anna, reason="Telefon verloren")
+    actions.restore_access(actor=admin, user=anna, reason="Telefon verloren")
     assert Message.objects.filter(recipient_user_id=anna.pk).count() == 2
 
 
 def test_a_second_loss_is_told_again(admin, anna):
-    second_factor.restore_access(actor=admin, user=anna, reason="Telefon verloren")
-    second_factor.restore_access(actor=admin, user=with_app(anna), reason="Wieder verloren")
+    actions.restore_access(actor=admin, user=anna, reason="Telefon verloren")
+    actions.restore_access(actor=admin, user=with_app(anna), reason="Wieder verloren")
     assert Message.objects.filter(recipient_user_id=anna.pk).count() == 2
 
 
 def test_a_refused_restoring_changes_nothing(admin, anna, ministry):
     membership(anna, ministry, Role.PROGRAMME_OWNER)
     with pytest.raises(ActionRefused):
-        second_factor.restore_access(actor=admin, user=anna, reason="Telefon verloren")
+        actions.restore_access(actor=admin, user=anna, reason="Telefon verloren")
     assert Authenticator.objects.filter(user=anna).count() == 2
     assert not HistoryEntry.objects.exists()
 
@@ -215,6 +216,6 @@ def test_a_refused_restoring_changes_nothing(admin, anna, ministry):
 @pytest.mark.parametrize("reason", ["", "  "])
 def test_a_reason_is_needed(admin, anna, reason):
     with pytest.raises(ActionRefused) as refused:
-        second_factor.restore_access(actor=admin, user=anna, reason=reason)
+        actions.restore_access(actor=admin, user=anna, reason=reason)
     assert [one.code for one in refused.value.reasons] == ["no_reason"]
     assert Authenticator.objects.filter(user=anna).count() == 2

@@ -156,10 +156,6 @@ class Scene:
     def lead(self) -> Person:
         return self.browser(self.world.district.lead)
 
-    @property
-    def admin(self) -> Person:
-        return self.as_role(Role.ORGANISATION_ADMIN)
-
     def award(self, stage: str) -> Award:
         """The award of the application in ``stage``, read anew."""
         return Award.objects.get(application=self.applications[stage])

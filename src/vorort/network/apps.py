@@ -11,9 +11,8 @@ class NetworkConfig(AppConfig):
 
     def ready(self) -> None:
         from vorort.core import daily
-        from vorort.network import message_kinds, second_factor
+        from vorort.network import message_kinds
         from vorort.network.actions import registration
 
         message_kinds.register()
-        second_factor.register()
         daily.register("clubs that never confirmed their address", registration.forget_unconfirmed)

@@ -7,9 +7,13 @@ from typing import Any
 
 from allauth.account.adapter import get_adapter
 from allauth.account.decorators import reauthentication_required
-from django.contrib.auth import REDIRECT_FIELD_NAME
+from allauth.account.internal.flows.login import record_authentication
+from django.conf import settings
+from django.contrib.auth import REDIRECT_FIELD_NAME, login
 from django.http import HttpRequest
 from django.utils.http import urlencode
+
+from vorort.accounts.models import User
 
 
 def reauthenticated(view: Any) -> Any:
@@ -18,6 +22,12 @@ def reauthenticated(view: Any) -> Any:
     Otherwise the middleware leads there and back.
     """
     return reauthentication_required(view)
+
+
+def sign_in(request: HttpRequest, user: User) -> None:
+    """Sign in somebody who has just chosen her password; that counts as confirmed."""
+    login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    record_authentication(request, user, method="password")
 
 
 def where_to_confirm(request: HttpRequest, back: str, *, by_factor: bool = False) -> str:

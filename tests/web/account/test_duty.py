@@ -2,8 +2,6 @@
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP
-from django.apps import apps
-from django.core.exceptions import ImproperlyConfigured
 
 from tests.web.account.conftest import SECRET, Browser, code_now, person
 from tests.web.inventory import INVENTORY
@@ -59,12 +57,6 @@ def test_the_role_can_be_changed_and_the_account_looked_after(scene: Scene):
 def test_in_the_demonstration_nobody_is_asked(scene: Scene, settings):
     settings.SECOND_FACTOR_REQUIRED = False
     assert scene.lead.get("/").status_code == 200
-
-
-def test_outside_the_demonstration_the_duty_cannot_be_switched_off(settings):
-    settings.SECOND_FACTOR_REQUIRED, settings.DEMO = False, False
-    with pytest.raises(ImproperlyConfigured, match="nur in der Demonstration"):
-        apps.get_app_config("web").ready()
 
 
 # --- The way in -------------------------------------------------------------------------------------------------------

@@ -7,7 +7,8 @@ import pytest
 from tests.web.account.conftest import PASSWORD, Browser, code_now
 from vorort.accounts import sign_ins
 from vorort.accounts.models import SignIn, User
-from vorort.core import clock
+from vorort.core.actor import SYSTEM
+from vorort.network import actions
 
 IDLE = "Sie waren 30 Minuten lang nicht aktiv."
 TWELVE_HOURS = "Eine Anmeldung gilt zwölf Stunden."
@@ -135,7 +136,7 @@ def test_a_session_ended_at_the_same_moment_is_signed_out(both, monkeypatch):
 
 # --- Memberships and accounts -----------------------------------------------------------------------------------------
 def end_membership(user):
-    user.memberships.update(valid_to=clock.today() - timedelta(days=1))
+    actions.end_membership(actor=SYSTEM, membership=user.memberships.get())
 
 
 def test_an_ended_membership_cuts_at_the_next_request_and_shows_what_was_typed(signed_in, anna):

@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from vorort.accounts import factors
-from vorort.network import second_factor
+from vorort.network import actions
 from vorort.network.enums import Role
+from vorort.network.queries import second_factor
 from vorort.web.account.forms import RestoreForm
 from vorort.web.reauthentication import reauthenticated
 from vorort.web.shell import notice
@@ -33,7 +34,7 @@ def restore(request: Request, pk: int) -> HttpResponse:
     reasons = second_factor.reasons_against_restoring(request.capacity, user)
     form = RestoreForm(request.POST or None)
     if request.method == "POST" and (reasons or form.is_valid()):
-        second_factor.restore_access(actor=request.capacity, user=user, reason=request.POST.get("reason", ""))
+        actions.restore_access(actor=request.capacity, user=user, reason=request.POST.get("reason", ""))
         notice.success(request, _("Die zweite Stufe ist entfernt. %(name)s richtet sie neu ein.") % {"name": user.name})
         return redirect("account:members")
     values = {"person": user, "factors": factors.of(user), "reasons": reasons, "form": form}
