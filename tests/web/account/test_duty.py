@@ -6,6 +6,8 @@ from allauth.mfa.totp.internal.auth import TOTP
 from tests.web.account.conftest import SECRET, Browser, code_now, person
 from tests.web.inventory import INVENTORY
 from tests.web.scene import Scene
+from vorort.core.actor import SYSTEM
+from vorort.network import actions
 from vorort.network.enums import SECOND_FACTOR_ROLES, Role
 
 HEADING = "Diese Rolle braucht die zweite Stufe"
@@ -112,3 +114,13 @@ def test_the_factor_of_one_browser_opens_nothing_in_another(with_app):
     second.types_password(with_app)
     assert first.get("/").status_code == 200
     assert second.get("/")["Location"] == "/anmelden/?next=/"
+
+
+def test_who_accepts_an_invitation_sets_up_her_factor_without_typing_the_password_again(browser, centre):
+    invitation = actions.invite(actor=SYSTEM, organisation=centre, email="neu@ort.example", roles=[Role.CENTRE_LEAD])
+    form = {"name": "Nele Neu", "password": "sechzehn Quitten", "password_again": "sechzehn Quitten"}
+    answer = browser.post(f"/netzwerk/einladung/{invitation.token}/", form)
+    assert answer["Location"] == "/"
+    assert HEADING in browser.text("/")
+    assert browser.get("/konto/app/").status_code == 200
+    assert browser.get("/konto/passkeys/neu/").status_code == 200

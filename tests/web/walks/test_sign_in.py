@@ -8,7 +8,12 @@ from tests.live_site import serve
 from tests.web.walks import sign_in
 from tests.web.walks.looks import faults_of
 from tests.web.walks.people import Keyboard, Person, Phone, WithoutScript
-from tests.web.walks.scene import Scene
+from tests.web.walks.scene import Member, Scene
+from vorort.accounts.models import User
+from vorort.core.actor import SYSTEM
+from vorort.demo import stage
+from vorort.network import actions as network
+from vorort.network.enums import Role
 
 pytestmark = pytest.mark.slow
 
@@ -176,3 +181,31 @@ def test_every_page_of_the_account_is_accessible_and_fits(people, town):
     looks_at("zweite-stufe-fehler", lead)
     assert len(secret) == 32
     assert {name: found for name, found in faults.items() if found} == {}
+
+
+def test_the_admin_restores_what_a_colleague_lost(people, town):
+    lead, user = people(), User.objects.get(pk=town.coordinator.capacity.user_id)
+    sign_in.types_password(lead, town.lead)
+    sign_in.sets_up_app(lead)
+    sign_in.keeps_recovery_codes(lead)
+    sign_in.signs_out(lead)
+
+    role = network.grant_role(actor=SYSTEM, user=user, organisation=town.organisation, role=Role.ORGANISATION_ADMIN)
+    admin = people(Member(stage.capacity_of(role), user.email))
+    admin.opens("/konto/zweite-stufe-anderer/")
+    assert faults_of(admin.page) == []
+    admin.follows(re.compile("^Zweite Stufe entfernen: Leitung"))
+    admin.stands_on("Bitte bestätigen Sie, dass Sie es sind")
+    admin.writes("Ihr Passwort", town.coordinator.password)
+    admin.presses("Bestätigen")
+    assert faults_of(admin.page) == []
+    admin.presses("Zweite Stufe entfernen")
+    admin.sees("Fehler:")
+    admin.writes("Warum?", "Telefon verloren, am Schalter ausgewiesen")
+    admin.presses("Zweite Stufe entfernen")
+    admin.sees("keine eingerichtet")
+
+    sign_in.types_password(lead, town.lead)
+    sign_in.is_in(lead)
+    lead.opens("/nachrichten/")
+    lead.sees("Grund: Telefon verloren, am Schalter ausgewiesen")
