@@ -3,8 +3,9 @@
 Built through the actions, once a worker. ``Person`` is a browser without a browser: signed in, acting in one capacity.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
@@ -19,6 +20,7 @@ from django.urls import reverse
 from tests.funding.world import World, build, hire
 from tests.web import network_scene
 from tests.web.network_scene import Network
+from vorort.accounts import sign_ins
 from vorort.accounts.models import User
 from vorort.core import clock, messages
 from vorort.funding.models import Application, Award
@@ -27,6 +29,7 @@ from vorort.network.capacity import Capacity, capacities_of
 from vorort.network.enums import Role
 from vorort.web.middleware import SESSION_KEY as CAPACITY_KEY
 
+MOMENT = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)  # when everybody signed in, and when every test looks
 TITLE = "Geheimer Treff am Marktplatz"
 STAGES = (
     "draft",
@@ -49,6 +52,14 @@ STAGES = (
 AUTHORITY = (Role.CLERK, Role.RELEASING_OFFICER, Role.PAYMENT_OFFICER, Role.PROOF_AUDITOR)
 MINISTRY = (Role.PROGRAMME_OWNER, Role.PROGRAMME_RELEASER)
 CENTRE = (Role.CENTRE_LEAD, Role.COORDINATOR, Role.FINANCE_CLERK)
+# The keys of the addresses that belong to no application.
+WITH_KEY: dict[str, Callable[["Scene"], list[Any]]] = {
+    "account:confirm_email": lambda scene: ["nichts-bewiesen"],
+    "account:remove_passkey": lambda scene: [1],
+    "account:restore": lambda scene: [scene.world.district.coordinator.user_id],
+    "demo:act_as": lambda scene: ["clerk"],
+    "account_reset_password_from_key": lambda scene: ["1", "abgelaufen"],
+}
 # Roles without a part in funding. They work where the files are: two at the authority, the others at the centre.
 OTHERS = (
     Role.ADVISER,
@@ -155,6 +166,8 @@ class Scene:
         if name.startswith("network:"):
             key = network_scene.key_of(name, self.network, self.people)
             return reverse(name, args=[] if key is None else [key])
+        if name in WITH_KEY:
+            return reverse(name, args=WITH_KEY[name](self))
         match name:
             case "message":
                 return reverse(name, args=[messages.inbox(self.world.district.lead).order_by("pk")[0].pk])
@@ -164,8 +177,6 @@ class Scene:
                 return reverse(name, args=[application.call.code if application else self.world.call.code])
             case "funding:budget_line":
                 return reverse(name, args=[self.world.budget.pk])
-            case "demo:act_as":
-                return reverse(name, args=["clerk"])
         if application is None:
             return reverse(name)
         return reverse(name, args=[application.pk, *self._more_of(name, application)])
@@ -225,4 +236,6 @@ def signed_in(user: User) -> str:
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session.create()
     assert session.session_key is not None
+    with sign_ins.at(MOMENT):
+        sign_ins.note(session, user, "Firefox, Linux")
     return session.session_key

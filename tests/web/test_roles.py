@@ -53,7 +53,7 @@ def answer_to(scene: Scene, person: Person, row: Row) -> HttpResponse:
     if row.name == "capacity":
         return person.send(path, {"chosen": str(person.capacity.id)})
     with transaction.atomic():
-        answer = person.send(path, filled(path) if row.stage else {})
+        answer = person.send(path, filled(path) if row.stage else {"reason": "So ist es."})
         transaction.set_rollback(True)
     return answer
 

@@ -50,7 +50,8 @@ def open_message(request: Request, pk: int) -> HttpResponse:
     """Mark the message read and go where it leads."""
     message = get_object_or_404(messages.inbox(request.capacity), pk=pk)
     messages.mark_read(request.capacity, message)
-    return redirect(messages.kind_of(message).address, message.subject_id)
+    kind = messages.kind_of(message)
+    return redirect(kind.address, *([message.subject_id] if kind.of_subject else []))
 
 
 @without_capacity
