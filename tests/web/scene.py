@@ -21,7 +21,8 @@ from tests.web import network_scene
 from tests.web.network_scene import Network
 from vorort.accounts.models import User
 from vorort.core import clock, documents, messages
-from vorort.funding.models import Application, Award
+from vorort.funding.actions import saved_view
+from vorort.funding.models import Application, Award, SavedView
 from vorort.network.capacity import Capacity, capacities_of
 from vorort.network.enums import Role
 from vorort.web.middleware import SESSION_KEY as CAPACITY_KEY
@@ -144,17 +145,9 @@ class Scene:
         if name.startswith("network:"):
             key = network_scene.key_of(name, self.network, self.people)
             return reverse(name, args=[] if key is None else [key])
-        match name:
-            case "message":
-                return reverse(name, args=[messages.inbox(self.world.district.lead).order_by("pk")[0].pk])
-            case "steering:figure":
-                return reverse(name, args=["ki.planned"])
-            case "funding:call":
-                return reverse(name, args=[application.call.code if application else self.world.call.code])
-            case "funding:budget_line":
-                return reverse(name, args=[self.world.budget.pk])
-            case "demo:act_as":
-                return reverse(name, args=["clerk"])
+        known = self._known(name, application)
+        if known is not None:
+            return reverse(name, args=known)
         if application is None:
             return reverse(name)
         more = []
@@ -163,6 +156,25 @@ class Scene:
         if name == "funding:attachment":
             more = [application.attachments.get().pk]
         return reverse(name, args=[application.pk, *more])
+
+    def _known(self, name: str, application: Application | None) -> list[object] | None:
+        """The keys of a route that leads to one object, or to none, whatever the application."""
+        match name:
+            case "message":
+                return [messages.inbox(self.world.district.lead).order_by("pk")[0].pk]
+            case "steering:figure":
+                return ["ki.planned"]
+            case "funding:call":
+                return [application.call.code if application else self.world.call.code]
+            case "funding:assign" | "funding:views":
+                return []
+            case "funding:view":
+                return [SavedView.objects.get(owner_id=self.world.clerk.id).pk]
+            case "funding:budget_line":
+                return [self.world.budget.pk]
+            case "demo:act_as":
+                return ["clerk"]
+        return None
 
 
 def build_scene() -> Scene:
@@ -175,6 +187,7 @@ def build_scene() -> Scene:
             made = getattr(world, stage)(call=call, title=TITLE)
             key = made.application_id if isinstance(made, Award) else made.pk
             scene.applications[stage] = Application.objects.select_related("call").get(pk=key)
+        saved_view.save_view(capacity=world.clerk, name="Überfällig", query="stand=offen&frist=ueberfaellig")
         _hire_everybody(scene)
         scene.neighbours = network_scene.build(scene.world, scene.people)
         scene.nobody = User.objects.create_user(email="niemand@vorort.example", name="Niemand")

@@ -26,6 +26,7 @@ OWNED = {
     "network:end_substitution": "filled",
     "network:registration": "filled",
     "funding:budget_line": "",
+    "funding:view": "",
     "funding:application": "notified",
     "funding:details": "draft",
     "funding:items": "draft",

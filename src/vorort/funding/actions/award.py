@@ -11,6 +11,7 @@ from vorort.core import clock, documents, history, messages
 from vorort.core.money import ZERO
 from vorort.core.refusal import NotFound, Reason, refuse_when
 from vorort.funding import notices, permissions
+from vorort.funding.actions.due import note_due
 from vorort.funding.enums import ApplicationState, ParameterCode
 from vorort.funding.models import Application, ApplicationItem, Award, AwardLine, AwardYear, BudgetLine
 from vorort.funding.queries import facts
@@ -128,6 +129,7 @@ def notify_award(*, capacity: Capacity, award_id: int, expected_version: int) ->
     award.notified_on = clock.today()
     award.version += 1
     award.save(update_fields=["state", "notified_on", "version"])
+    application.save(update_fields=note_due(application, award))
     history.record(capacity, "award.notified", award, notified_on=award.notified_on)
     people = recipients(
         application.applicant_id, [Role.CENTRE_LEAD, Role.COORDINATOR, Role.FINANCE_CLERK], on=clock.today()
@@ -200,7 +202,7 @@ def _move_application(capacity: Capacity, application: Application, transition: 
         application, transition, actor=capacity, facts=facts.application_facts(application), on=clock.today()
     )
     application.version += 1
-    application.save(update_fields=["state", "version"])
+    application.save(update_fields=["state", "version", *note_due(application)])
 
 
 def _locked_years(award: Award) -> list[AwardYear]:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from vorort.core import clock, history, uploads
 from vorort.core.refusal import NotFound, Reason, refuse_when
 from vorort.funding import permissions
+from vorort.funding.actions.due import note_due
 from vorort.funding.enums import ApplicationState, CapScope, QuestionKind
 from vorort.funding.models import Answer, Application, ApplicationItem, Attachment, Call, FlatRate, Question
 from vorort.funding.rules import submission
@@ -61,7 +62,7 @@ def begin_application(*, capacity: Capacity, call: Call) -> Application:
 
 @transaction.atomic
 def _begin(capacity: Capacity, call: Call) -> Application:
-    application = Application.objects.create(
+    application = Application(
         call=call,
         applicant_id=capacity.organisation_id,
         question_version=call.question_version,
@@ -69,6 +70,8 @@ def _begin(capacity: Capacity, call: Call) -> Application:
         content_edited_by_id=capacity.user_id,
         content_edited_at=clock.now(),
     )
+    note_due(application)
+    application.save()
     history.record(capacity, "application.begun", application, call=call.code)
     return application
 

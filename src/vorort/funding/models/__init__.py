@@ -21,6 +21,7 @@ from vorort.funding.models.programme import (
     Programme,
     RateCap,
 )
+from vorort.funding.models.saved_view import SavedView
 
 __all__ = [
     "Answer",
@@ -44,4 +45,5 @@ __all__ = [
     "Question",
     "RateCap",
     "ReviewCheck",
+    "SavedView",
 ]

@@ -3,11 +3,15 @@
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from django.conf import settings
+
 from vorort.funding.enums import CapScope, CheckCode, CheckResult, ParameterCode, QuestionKind, RateKind
 from vorort.funding.models import Application, Award, Call, CapLimit, Ceiling, FlatRate, GuidelineVersion, Parameter
 from vorort.funding.models.award import AwardYear
 from vorort.funding.rules.calculation import Calculation, Cap, Item, Rate, calculate
+from vorort.funding.rules.deadlines import DeadlineFacts, Targets
 from vorort.funding.rules.facts import ApplicationFacts, AwardFacts, BudgetFacts, QuestionFacts
+from vorort.funding.rules.finality import Finality, finality, proof_due_on
 from vorort.network.models import Organisation
 from vorort.regions.enums import UnitKind
 from vorort.regions.models import TerritorialUnit
@@ -125,3 +129,34 @@ def award_facts(award: Award, *, years: Iterable[AwardYear] | None = None) -> Aw
         delivery_days=award.delivery_days,
         remedy_months=award.remedy_months,
     )
+
+
+def finality_of(award: Award) -> Finality | None:
+    """When the notice of ``award`` becomes final; None before it is made known. No statement."""
+    if award.notified_on is None:
+        return None
+    return finality(
+        notified_on=award.notified_on,
+        delivery_days=award.delivery_days,
+        remedy_months=award.remedy_months,
+        waived_on=award.waived_on,
+    )
+
+
+def deadline_facts(application: Application, award: Award | None = None) -> DeadlineFacts:
+    """The days ``application`` is due by; call and ``award`` are given. No statement."""
+    days = finality_of(award) if award else None
+    return DeadlineFacts(
+        state=application.state,
+        call_closes_on=application.call.closes_on,
+        submitted_on=application.submitted_on,
+        remedy_until=days.remedy_until if award and days and award.waived_on is None else None,
+        proof_due_on=proof_due_on(execution_to=award.execution_to, months=award.proof_due_months)
+        if award and days
+        else None,
+    )
+
+
+def targets() -> Targets:
+    """How long the authority of this installation means to take: a rule of the house, set by whoever runs it."""
+    return Targets(formal_review_days=settings.FORMAL_REVIEW_DAYS, decision_months=settings.DECISION_MONTHS)

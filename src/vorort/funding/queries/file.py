@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +18,7 @@ from vorort.funding.models import Answer, Application, Attachment, Award, AwardL
 from vorort.funding.queries import facts
 from vorort.funding.rules import submission
 from vorort.funding.rules.facts import ApplicationFacts
-from vorort.funding.rules.finality import Finality, finality, proof_due_on
+from vorort.funding.rules.finality import Finality, proof_due_on
 from vorort.funding.workflow import APPLICATION, AWARD
 from vorort.network.capacity import Capacity
 from vorort.network.enums import Role
@@ -38,6 +38,9 @@ WORDS: dict[str, str | Promise] = {
     "application.checked": _("Prüfpunkte festgehalten"),
     "application.formal_review_closed": _("Formelle Prüfung abgeschlossen"),
     "application.withdrawn": _("Antrag zurückgezogen"),
+    "application.taken_over": _("Zuständigkeit übernommen"),
+    "application.assigned": _("Zuständigkeit übergeben"),
+    "application.handed_back": _("Zuständigkeit zurückgegeben"),
     "award.prepared": _("Bewilligung vorbereitet"),
     "award.edited": _("Bewilligung geändert"),
     "award.release_voided": _("Freigabe durch eine Änderung erloschen"),
@@ -50,6 +53,8 @@ SAVES = {
     "application.items_saved",
     "application.answers_saved",
 }
+# Who looks after a file on the other side is that side's own matter.
+CHARGE = {"application.taken_over", "application.assigned", "application.handed_back"}
 
 
 @dataclass(frozen=True)
@@ -147,20 +152,12 @@ def _award(application: Application, capacity: Capacity) -> AwardView | None:
     award.application = application
     years = list(award.years.select_related("budget_line").order_by("budget_line__year"))
     known = facts.award_facts(award, years=years)
-    days = None
-    if award.notified_on is not None:
-        days = finality(
-            notified_on=award.notified_on,
-            delivery_days=award.delivery_days,
-            remedy_months=award.remedy_months,
-            waived_on=award.waived_on,
-        )
     options = AWARD.options(award, actor=capacity, facts=known, on=clock.today())
     return AwardView(
         award=award,
         lines=list(award.lines.order_by("pk")),
         years=years,
-        finality=days,
+        finality=facts.finality_of(award),
         proof_due_on=proof_due_on(execution_to=award.execution_to, months=award.proof_due_months),
         options={option.name: option for option in options},
     )
@@ -183,6 +180,7 @@ def _log(application: Application, award: AwardView | None, capacity: Capacity) 
     """The latest entries of the application's stream and, as far as the reader sees it, its award's. Two statements."""
     streams = [history.stream_of(application)] + ([history.stream_of(award.award)] if award else [])
     entries = HistoryEntry.objects.filter(stream__in=streams).select_related("payload").order_by("-pk")
+    entries = entries.exclude(Q(action__in=CHARGE) & ~Q(actor_organisation_id=capacity.organisation_id))
     own_side = application.applicant_id == capacity.organisation_id
     if not own_side:
         entries = entries.exclude(action__in=SAVES)

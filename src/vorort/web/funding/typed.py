@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from vorort.funding.enums import CheckCode, CheckResult
 from vorort.funding.models import ApplicationItem, FlatRate, Question
-from vorort.web.funding.forms import AwardForm, DetailsForm, ReasonForm, VersionForm
+from vorort.web.funding.forms import AwardForm, DetailsForm, ReasonForm, ViewForm
 
 Labels = dict[str, str]
 
@@ -25,6 +25,7 @@ def labels(names: Iterable[str]) -> Labels:
         **_of_form(DetailsForm),
         **_of_form(ReasonForm),
         **_of_form(AwardForm),
+        **_of_form(ViewForm),
     }
 
 
@@ -35,7 +36,7 @@ def spoken(name: str, value: str) -> str:
     return _("ja") if isinstance(DetailsForm.base_fields.get(name), forms.BooleanField) else value
 
 
-def _of_form(form: type[VersionForm]) -> Labels:
+def _of_form(form: type[forms.Form]) -> Labels:
     return {name: str(field.label) for name, field in form.base_fields.items() if name != "version"}
 
 

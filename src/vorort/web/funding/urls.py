@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from vorort.web.funding.views import application, award, call, desk, draft, files, review, sign_off
+from vorort.web.funding.views import application, award, call, desk, draft, files, review, saved_views, sign_off
 
 app_name = "funding"
 FILE = "antraege/<int:pk>/"
 urlpatterns = [
     path("", desk.desk, name="desk"),
+    path("zustaendigkeit/", desk.assign, name="assign"),
+    path("ansichten/", saved_views.views, name="views"),
+    path("ansichten/<int:pk>/", saved_views.view, name="view"),
     path("aufrufe/<slug:code>/", call.call, name="call"),
     path("haushaltsstellen/<int:pk>/", desk.budget_line, name="budget_line"),
     path(FILE, application.application, name="application"),
