@@ -272,8 +272,8 @@ class Page:
 
 PAGES = (
     # The start page: at most fifteen.
-    Page("start", "", "coordinator", 13, many_drafts),
-    Page("start", "", "lead", 13, many_sign_offs),
+    Page("start", "", "coordinator", 14, many_drafts),
+    Page("start", "", "lead", 14, many_sign_offs),
     Page("start", "", "clerk", 11, many_received),
     Page("start", "", "officer", 11, many_to_release),
     # Lists: at most twelve.

@@ -52,7 +52,7 @@ def answer_to(scene: Scene, person: Person, row: Row) -> HttpResponse:
     if row.name == "capacity":
         return person.send(path, {"chosen": str(person.capacity.id)})
     with transaction.atomic():
-        answer = person.send(path, form_of(row.name, path, scene.applications.get(row.stage)))
+        answer = person.send(path, form_of(row.name, path, scene, row.stage))
         transaction.set_rollback(True)
     return answer
 
