@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from vorort.demo import accounts, stage
-from vorort.demo.stories import ki_2012, komm_an_2027
+from vorort.demo.stories import daily_work, ki_2012, komm_an_2027
 from vorort.funding.models import Call
 
 
@@ -27,7 +27,8 @@ class Command(BaseCommand):
             built = stage.build()
             ki_2012.tell(built, progress=self._say)
             self._say("Aufruf KOMM-AN II 2027")
-            komm_an_2027.tell(built)
+            call = komm_an_2027.tell(built)
+            daily_work.tell(built, call)
             accounts.give_passwords()
 
     def _say(self, line: str) -> None:
