@@ -13,10 +13,11 @@ from vorort.core import clock, documents, history
 from vorort.core.models import Document, HistoryEntry, HistoryPayload
 from vorort.core.refusal import Reason
 from vorort.core.workflow import Option
-from vorort.funding.enums import CheckCode
+from vorort.funding.enums import CheckCode, Side
 from vorort.funding.models import Answer, Application, Attachment, Award, AwardLine, AwardYear, Question, ReviewCheck
 from vorort.funding.queries import facts
 from vorort.funding.rules import submission
+from vorort.funding.rules.deadlines import Deadline, deadlines
 from vorort.funding.rules.facts import ApplicationFacts
 from vorort.funding.rules.finality import Finality, proof_due_on
 from vorort.funding.workflow import APPLICATION, AWARD
@@ -105,6 +106,7 @@ class ApplicationFile:
     award: AwardView | None
     documents: list[Document]
     log: list[LogLine]
+    deadlines: Sequence[Deadline]
 
 
 def application_file(application: Application, capacity: Capacity) -> ApplicationFile:
@@ -129,7 +131,15 @@ def application_file(application: Application, capacity: Capacity) -> Applicatio
         award=award,
         documents=list(documents_of(award.award, capacity)) if award and award.award.released_on else [],
         log=_log(application, award, capacity),
+        deadlines=_deadlines(application, award, capacity),
     )
+
+
+def _deadlines(application: Application, award: AwardView | None, capacity: Capacity) -> list[Deadline]:
+    """Every deadline the reader may know: by when the authority means to be ready stays on its side. No statement."""
+    known = facts.deadline_facts(application, award.award if award else None)
+    own_side = application.applicant_id == capacity.organisation_id
+    return [row for row in deadlines(known, facts.targets()) if not own_side or row.whose == Side.APPLICANT]
 
 
 def documents_of(award: Award, capacity: Capacity) -> QuerySet[Document]:

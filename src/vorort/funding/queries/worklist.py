@@ -53,12 +53,11 @@ class ListFilter:
 
 @dataclass(frozen=True)
 class WorkRow:
-    """An application in the list: what the reader's side has to do by when, and who looks after it there."""
+    """An application in the list: what has to be done by when, as far as the reader may know it."""
 
     application: Application
     deadline: Deadline | None
     late: bool
-    in_charge: int | None
 
 
 @dataclass(frozen=True)
@@ -84,7 +83,7 @@ def work_list(
     else:
         column = "created_on" if side_of(capacity.role) == Side.APPLICANT else "submitted_on"
         page = by_day(found, column, after=after, latest_first=True)
-    return WorkList([_row(row, capacity, colleagues, on) for row in page.rows], page.next_after)
+    return WorkList([_row(row, capacity, on) for row in page.rows], page.next_after)
 
 
 def calls_in_list(capacity: Capacity) -> Sequence[Call]:
@@ -107,14 +106,9 @@ def shown_deadline(application: Application, capacity: Capacity) -> Deadline | N
     return Deadline(kind, application.due_on)
 
 
-def _row(application: Application, capacity: Capacity, colleagues: Colleagues | None, on: date) -> WorkRow:
+def _row(application: Application, capacity: Capacity, on: date) -> WorkRow:
     deadline = shown_deadline(application, capacity)
-    return WorkRow(
-        application,
-        deadline,
-        late=deadline is not None and deadline.is_late(on),
-        in_charge=colleagues.in_charge_of(application) if colleagues else None,
-    )
+    return WorkRow(application, deadline, late=deadline is not None and deadline.is_late(on))
 
 
 def _filtered(capacity: Capacity, wanted: ListFilter, colleagues: Colleagues | None, on: date) -> ApplicationQuerySet:

@@ -85,7 +85,7 @@ def _due(item: desk.DueItem, on: date) -> Due:
         title, url = (item.call.title, reverse("funding:call", args=[item.call.code])) if item.call else ("", "")
         return Due(deadline.day, str(deadline.kind.label), left, title, url)
     row = item.application
-    detail = " · ".join(part for part in (row.file_number, row.title or row.call.title) if part)
+    detail = row.title or row.call.title
     url = reverse("funding:application", args=[row.pk])
     return Due(deadline.day, str(deadline.kind.label), left, detail, url)
 

@@ -1,6 +1,7 @@
 """How funding's values look on a page: chips, steps, tasks, sections. No query, no rule."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from vorort.core.money import ZERO
 from vorort.funding.enums import ApplicationState, AwardState, QuestionKind
 from vorort.funding.models import Application
+from vorort.funding.queries.colleagues import Colleagues
 from vorort.funding.queries.file import ApplicationFile, AwardView
 from vorort.funding.rules.deadlines import Deadline
 from vorort.web.shell.components import Plain, Segment, Step, StepState, Tone
@@ -72,6 +74,22 @@ def since(day: date, today: date) -> str:
     if days == 1:
         return _("seit gestern")
     return _("seit %(days)d Tagen") % {"days": days}
+
+
+@dataclass(frozen=True)
+class InCharge:
+    """Who looks after a file, in words; ``instead_of`` names the colleague the reader stands in for."""
+
+    who: str = ""
+    instead_of: str = ""
+
+
+def in_charge(application: Application, colleagues: Colleagues | None) -> InCharge:
+    """``ich``, a colleague's name, or nothing for nobody."""
+    key = colleagues.in_charge_of(application) if colleagues else None
+    if colleagues is None or key is None:
+        return InCharge()
+    return InCharge(_("ich") if key in colleagues.own else colleagues.people[key].name, colleagues.absent.get(key, ""))
 
 
 def left(deadline: Deadline, today: date) -> str:

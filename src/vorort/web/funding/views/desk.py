@@ -31,8 +31,7 @@ class Line:
 
     row: worklist.WorkRow
     tone: Tone
-    who: str
-    instead_of: str
+    charge: words.InCharge
     left: str
 
 
@@ -99,14 +98,10 @@ def _wanted(request: Request, colleagues: Colleagues | None) -> int | None:
 
 
 def _line(row: worklist.WorkRow, colleagues: Colleagues | None, today: date) -> Line:
-    person = colleagues.people[row.in_charge] if colleagues and row.in_charge else None
-    own = colleagues is not None and row.in_charge in colleagues.own
-    absent = colleagues.absent.get(row.in_charge or 0, "") if colleagues else ""
     return Line(
         row=row,
         tone=words.tone(row.application),
-        who=_("ich") if own else (person.name if person else ""),
-        instead_of=absent,
+        charge=words.in_charge(row.application, colleagues),
         left=words.left(row.deadline, today) if row.deadline else "",
     )
 
