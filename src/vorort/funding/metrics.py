@@ -59,7 +59,7 @@ def _notices_of_a_year(day: date) -> QuerySet[Award]:
 
 def _median_days(awards: QuerySet[Award]) -> Decimal:
     pairs = awards.order_by().values_list("application__submitted_on", "notified_on")
-    days = [(notified - submitted).days for submitted, notified in pairs]
+    days = [(notified - submitted).days for submitted, notified in pairs if submitted and notified]
     return Decimal(median(days)) if days else Decimal(0)
 
 

@@ -12,6 +12,7 @@ from vorort.core.refusal import NotFound, Reason, refuse_when
 from vorort.funding import permissions
 from vorort.funding.models import Application
 from vorort.funding.queries.colleagues import Colleague, Colleagues, colleagues_of
+from vorort.funding.querysets import ApplicationQuerySet
 from vorort.network.capacity import Capacity
 
 MOST_AT_ONCE = 100
@@ -52,7 +53,7 @@ def _reasons_against_list(
     return []
 
 
-def _locked(capacity: Capacity, wanted: Sequence[int]) -> Sequence[Application]:
+def _locked(capacity: Capacity, wanted: Sequence[int]) -> ApplicationQuerySet:
     rows = Application.objects.visible_to(capacity).filter(pk__in=wanted)
     return rows.select_for_update(of=("self",)).select_related("call__guideline__programme").order_by("pk")
 

@@ -9,6 +9,7 @@ from vorort.network.capacity import Capacity
 from vorort.network.models import Membership
 
 MOST = 20
+LONGEST_NAME = 60
 
 
 @transaction.atomic
@@ -63,6 +64,6 @@ def _clean(name: str) -> str:
     cleaned = " ".join(name.split())
     if not cleaned:
         refuse_when([Reason("no_name", _("Die Ansicht braucht einen Namen."), field="name")])
-    if len(cleaned) > SavedView._meta.get_field("name").max_length:
+    if len(cleaned) > LONGEST_NAME:
         refuse_when([Reason("too_long", _("Der Name ist zu lang."), field="name")])
     return cleaned
