@@ -15,6 +15,17 @@ from vorort.config import cli, demonstration
 PROJECT = Path(__file__).resolve().parents[2]
 
 
+def vorort(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    kept = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    return subprocess.run(
+        [sys.executable, "-m", "vorort.config", *words],
+        env=kept | {"PYTHONPATH": str(PROJECT / "src")} | environment,
+        capture_output=True,
+        text=True,
+        stdin=subprocess.DEVNULL,
+    )
+
+
 def test_help_explains_every_command_in_one_line(capsys):
     assert cli.main(["help"]) == 0
     lines = capsys.readouterr().out.splitlines()
@@ -102,6 +113,7 @@ def test_import_names_what_can_be_read(capsys):
         assert "regions,undo" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_import_reads_an_official_file_and_ends_with_1_when_it_is_none(tmp_path):
     database = {"VORORT_DATABASE": f"sqlite:///{tmp_path / 'x.sqlite3'}", "VORORT_DATA": str(tmp_path)}
     choice = {"DJANGO_SETTINGS_MODULE": "vorort.config.settings.demo"}

@@ -28,7 +28,9 @@ def waiting_for(capacity, on=TODAY):
 
 
 def waiting(capacity):
-    return [(item.application.pk, item.award_state) for item in waiting_for(capacity).items]
+    return [
+        (item.application.pk, item.decision.state if item.decision else None) for item in waiting_for(capacity).items
+    ]
 
 
 def falling_due(capacity, on=TODAY):

@@ -6,12 +6,25 @@ from types import SimpleNamespace
 
 import pytest
 
-from tests.funding.matrix import APPLICATION_MATRIX, APPLICATION_STATES, AWARD_MATRIX, AWARD_STATES, ROLES
+from tests.funding.matrix import (
+    APPLICATION_MATRIX,
+    APPLICATION_STATES,
+    AWARD_MATRIX,
+    AWARD_STATES,
+    HEARING_MATRIX,
+    HEARING_STATES,
+    INFORMATION_MATRIX,
+    INFORMATION_STATES,
+    OPINION_MATRIX,
+    OPINION_STATES,
+    REFUSAL_MATRIX,
+    ROLES,
+)
 from tests.funding.values import AWARD as AWARD_FACTS
-from tests.funding.values import WHOLE
+from tests.funding.values import HEARD, OPINED, REFUSED, WAITED, WHOLE, YES
 from vorort.core.workflow import Workflow
 from vorort.funding.enums import CheckCode, CheckResult
-from vorort.funding.workflow import APPLICATION, AWARD
+from vorort.funding.workflow import APPLICATION, AWARD, EARLY_START, HEARING, INFORMATION, OPINION, REFUSAL
 from vorort.network.enums import Role
 
 IN_WINDOW = date(2026, 11, 2)
@@ -21,6 +34,11 @@ APPLICANT, AUTHORITY, FOREIGN = 1, 2, 3
 FACTS = {
     "application": replace(WHOLE, checks=dict.fromkeys(CheckCode, CheckResult.OK)),
     "award": AWARD_FACTS,
+    "refusal": REFUSED,
+    "early start": YES,
+    "information": WAITED,
+    "hearing": HEARD,
+    "opinion": OPINED,
 }
 SIDES = {Role.CENTRE_LEAD: APPLICANT, Role.COORDINATOR: APPLICANT, Role.FINANCE_CLERK: APPLICANT}
 
@@ -35,7 +53,19 @@ def award_in(state):
     return SimpleNamespace(state=state, application=application_in("substantive_review"), content_edited_by_id=99)
 
 
-MAKE = {"application": application_in, "award": award_in}
+def opinion_in(state):
+    return SimpleNamespace(state=state, application=application_in("substantive_review"), office_id=AUTHORITY)
+
+
+MAKE = {
+    "application": application_in,
+    "award": award_in,
+    "refusal": award_in,
+    "early start": award_in,
+    "information": award_in,
+    "hearing": award_in,
+    "opinion": opinion_in,
+}
 
 
 def somebody(role, organisation_id, user_id=7):
@@ -69,6 +99,11 @@ def own_side(role):
 CASES = [
     pytest.param("application", APPLICATION, APPLICATION_STATES, APPLICATION_MATRIX, id="application"),
     pytest.param("award", AWARD, AWARD_STATES, AWARD_MATRIX, id="award"),
+    pytest.param("refusal", REFUSAL, AWARD_STATES, REFUSAL_MATRIX, id="refusal"),
+    pytest.param("early start", EARLY_START, AWARD_STATES, REFUSAL_MATRIX, id="early start"),
+    pytest.param("information", INFORMATION, INFORMATION_STATES, INFORMATION_MATRIX, id="information"),
+    pytest.param("hearing", HEARING, HEARING_STATES, HEARING_MATRIX, id="hearing"),
+    pytest.param("opinion", OPINION, OPINION_STATES, OPINION_MATRIX, id="opinion"),
 ]
 
 
@@ -77,6 +112,9 @@ def test_the_lists_of_roles_and_states_are_the_ones_decided_on():
     assert len(ROLES) == 24
     assert set(APPLICATION_STATES) == set(APPLICATION.states.values)
     assert set(AWARD_STATES) == set(AWARD.states.values)
+    assert set(INFORMATION_STATES) == set(INFORMATION.states.values)
+    assert set(HEARING_STATES) == set(HEARING.states.values)
+    assert set(OPINION_STATES) == set(OPINION.states.values)
 
 
 @pytest.mark.parametrize(("kind", "workflow", "states", "expected"), CASES)
@@ -140,6 +178,10 @@ def test_a_role_too_few_and_a_wrong_target_turn_the_matrix_red():
         ("award", AWARD, "prepared", "release", "releasing_officer", True),
         ("award", AWARD, "prepared", "edit", "clerk", False),
         ("award", AWARD, "released", "notify", "clerk", False),
+        ("refusal", REFUSAL, "prepared", "release", "releasing_officer", True),
+        ("early start", EARLY_START, "prepared", "release", "releasing_officer", True),
+        ("information", INFORMATION, "open", "hand_in", "centre_lead", True),
+        ("hearing", HEARING, "open", "answer", "centre_lead", False),
     ],
 )
 def test_four_eyes_look_at_submission_and_release(kind, workflow, state, action, role, four_eyes):
@@ -162,6 +204,23 @@ def test_each_guard_speaks_at_its_step(action, state, role, code):
     actor = somebody(role, own_side(Role(role)))
     reasons = APPLICATION.reasons_against(application_in(state), action, actor=actor, facts=poor, on=IN_WINDOW)
     assert {reason.code for reason in reasons} == {code}
+
+
+@pytest.mark.parametrize(
+    ("kind", "workflow", "state", "action", "role", "poor", "code"),
+    [
+        ("refusal", REFUSAL, "prepared", "release", "releasing_officer", {"hearing_required": True}, "not_heard"),
+        ("early start", EARLY_START, "prepared", "release", "releasing_officer", {"consented": False}, "unexplained"),
+        ("information", INFORMATION, "open", "hand_in", "centre_lead", {"answer": ""}, "no_answer"),
+        ("information", INFORMATION, "open", "end", "clerk", {"due_on": date(2026, 11, 2)}, "not_due"),
+        ("opinion", OPINION, "requested", "hand_in", "adviser", {"text": ""}, "no_text"),
+    ],
+)
+def test_each_guard_of_the_other_tables_speaks_too(kind, workflow, state, action, role, poor, code):
+    actor = somebody(role, own_side(Role(role)))
+    facts = replace(FACTS[kind], **poor)
+    reasons = workflow.reasons_against(MAKE[kind](state), action, actor=actor, facts=facts, on=IN_WINDOW)
+    assert [reason.code for reason in reasons] == [code]
 
 
 def test_guard_of_the_release_speaks_of_the_money():

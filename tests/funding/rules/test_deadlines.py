@@ -30,6 +30,7 @@ BY_STATE = {
     "submitted": [FORMAL_REVIEW, DECISION],
     "formal_review": [FORMAL_REVIEW, DECISION],
     "substantive_review": [DECISION],
+    "information_requested": [("information", date(2026, 11, 20), "applicant")],
     "decided": [DECISION],
     "withdrawn": [],
 }
@@ -41,7 +42,9 @@ def test_every_state_is_decided():
 
 @pytest.mark.parametrize("state", BY_STATE)
 def test_each_state_has_its_deadlines_the_next_first(state):
-    known = facts(state, submitted_on=None if state in ("draft", "sign_off") else RECEIVED)
+    asked = date(2026, 11, 20) if state == "information_requested" else None
+    received = None if state in ("draft", "sign_off") else RECEIVED
+    known = facts(state, submitted_on=received, information_due_on=asked)
     assert told(deadlines(known, TARGETS)) == BY_STATE[state]
     first = duty(known, TARGETS)
     assert told([first] if first else []) == BY_STATE[state][:1]
@@ -61,6 +64,12 @@ def test_after_a_waiver_only_the_proof_is_left():
     assert told(deadlines(known, TARGETS)) == [("proof", date(2028, 3, 31), "applicant")]
 
 
+def test_after_a_refusal_it_can_be_challenged_and_nothing_must_be_done():
+    known = facts("decided", submitted_on=RECEIVED, remedy_until=date(2026, 12, 7))
+    assert told(deadlines(known, TARGETS)) == [("remedy", date(2026, 12, 7), "applicant")]
+    assert duty(known, TARGETS) is None
+
+
 def test_day_that_is_none_for_work_moves_to_the_next_one():
     # 28 days after 6 November is Friday, 4 December; after 7 November Saturday, so Monday, 7 December.
     assert deadlines(facts("submitted", submitted_on=date(2026, 11, 6)), TARGETS)[0].day == date(2026, 12, 4)
@@ -74,7 +83,14 @@ def test_received_application_without_a_day_of_receipt_is_a_fault_of_ours():
 
 @pytest.mark.parametrize(
     ("kind", "late"),
-    [("call_closes", True), ("formal_review", True), ("decision", True), ("remedy", False), ("proof", False)],
+    [
+        ("call_closes", True),
+        ("formal_review", True),
+        ("decision", True),
+        ("information", True),
+        ("remedy", False),
+        ("proof", False),
+    ],
 )
 def test_late_is_the_day_after_where_something_can_still_be_done_here(kind, late):
     deadline = Deadline(DeadlineKind(kind), CLOSES)

@@ -63,6 +63,7 @@ def establish_programme(
         funding_form=definition.funding_form,
         purpose=definition.purpose,
         ancillary_conditions=definition.ancillary_conditions,
+        ancillary_source=definition.ancillary_source,
         payout=definition.payout,
     )
     _lay_rules(guideline, definition)

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from django.db.models import Exists, OuterRef, Q
 
 from vorort.core.clock import BERLIN
-from vorort.funding.enums import ApplicationState, AwardState, DeadlineKind, Side
-from vorort.funding.models import Application, Award, AwardYear, BudgetLine, Call
+from vorort.funding.enums import ApplicationState, DeadlineKind, DecisionState, OpinionState, Side
+from vorort.funding.models import Application, Award, AwardYear, BudgetLine, Call, Decision, Opinion
 from vorort.funding.permissions import DRAFTERS
 from vorort.funding.queries import facts
 from vorort.funding.queries.colleagues import Colleagues
@@ -23,26 +23,34 @@ DUE_SHOWN = 6
 REMEDY_DAYS = 120  # longer than any period for remedies: notices older than that need not be looked at
 
 UNDECIDED = (ApplicationState.SUBMITTED, ApplicationState.FORMAL_REVIEW, ApplicationState.SUBSTANTIVE_REVIEW)
-NOT_PREPARED = Q(state__in=UNDECIDED, award__isnull=True)
-TO_MAKE_KNOWN = Q(state=ApplicationState.DECIDED, award__state=AwardState.RELEASED)
+NOT_PREPARED = Q(state__in=UNDECIDED, award__isnull=True, refusal__isnull=True)
+PREPARED, RELEASED = (
+    Q(award__state=state) | Q(refusal__state=state) | Q(earlystart__state=state)
+    for state in (DecisionState.PREPARED, DecisionState.RELEASED)
+)
+ASKED_AGAIN = Q(state=ApplicationState.INFORMATION_REQUESTED)
 # What waits for a role. What somebody works on herself waits for whoever looks after it, or for all when nobody does.
 WORK_OF: Mapping[Role, Q] = {
-    Role.COORDINATOR: Q(state=ApplicationState.DRAFT),
-    Role.CLERK: NOT_PREPARED | TO_MAKE_KNOWN,
+    Role.COORDINATOR: Q(state=ApplicationState.DRAFT) | ASKED_AGAIN,
+    Role.CLERK: NOT_PREPARED | RELEASED,
 }
 SIGNATURE_OF: Mapping[Role, Q] = {
-    Role.CENTRE_LEAD: Q(state=ApplicationState.SIGN_OFF),
-    Role.RELEASING_OFFICER: Q(state=ApplicationState.SUBSTANTIVE_REVIEW, award__state=AwardState.PREPARED),
+    Role.CENTRE_LEAD: Q(state=ApplicationState.SIGN_OFF) | ASKED_AGAIN,
+    Role.RELEASING_OFFICER: PREPARED,
 }
+DECISION_STATE_OF = {Role.CLERK: DecisionState.RELEASED, Role.RELEASING_OFFICER: DecisionState.PREPARED}
 
 
 @dataclass(frozen=True)
 class WaitingItem:
-    """An application that waits for the reader, since when; ``instead_of`` names whom she stands in for."""
+    """An application that waits for the reader, since when, or the ``decision`` on it that does.
+
+    ``instead_of`` names whom she stands in for.
+    """
 
     application: Application
     since: date
-    award_state: AwardState | None
+    decision: Decision | None
     late: bool
     instead_of: str
 
@@ -78,8 +86,8 @@ def waiting_for(capacity: Capacity, colleagues: Colleagues | None, on: date) -> 
     if wanted is None or colleagues is None:
         return Waiting([], 0)
     rows = Application.objects.visible_to(capacity).filter(wanted, open=True)
-    first = rows.select_related("call", "applicant", "award").order_by("due_on", "pk")[:WAITING_SHOWN]
-    return Waiting([_item(row, colleagues, on) for row in first], rows.count())
+    first = rows.select_related("call", "applicant", "award", "refusal", "earlystart").order_by("due_on", "pk")
+    return Waiting([_item(row, capacity.role, colleagues, on) for row in first[:WAITING_SHOWN]], rows.count())
 
 
 def _waiting(capacity: Capacity, colleagues: Colleagues | None) -> Q | None:
@@ -94,25 +102,39 @@ def _waiting(capacity: Capacity, colleagues: Colleagues | None) -> Q | None:
     return wanted
 
 
-def _item(application: Application, colleagues: Colleagues, on: date) -> WaitingItem:
-    award: Award | None = getattr(application, "award", None)
+def _item(application: Application, role: Role, colleagues: Colleagues, on: date) -> WaitingItem:
+    decision = _decision(application, role)
     deadline = Deadline(DeadlineKind(application.due_kind), application.due_on) if application.due_on else None
     return WaitingItem(
         application,
-        since=_since(application, award),
-        award_state=AwardState(award.state) if award else None,
+        since=_since(application, decision),
+        decision=decision,
         late=deadline is not None and deadline.is_late(on),
         instead_of=colleagues.absent.get(colleagues.in_charge_of(application) or 0, ""),
     )
 
 
-def _since(application: Application, award: Award | None) -> date:
+def _decision(application: Application, role: Role) -> Decision | None:
+    """The decision that waits for this role: to be released, or to be made known."""
+    found = (getattr(application, name, None) for name in ("award", "refusal", "earlystart"))
+    return next((row for row in found if row is not None and row.state == DECISION_STATE_OF.get(role)), None)
+
+
+def _since(application: Application, decision: Decision | None) -> date:
     """The day the present step began, as far as the rows tell it."""
-    if award is not None:
-        return award.released_on or award.content_edited_at.astimezone(BERLIN).date()
+    if decision is not None:
+        return decision.released_on or decision.content_edited_at.astimezone(BERLIN).date()
     if application.state == ApplicationState.SIGN_OFF:
         return application.content_edited_at.astimezone(BERLIN).date()
     return application.submitted_on or application.created_on
+
+
+def opinions_asked_for(capacity: Capacity) -> Sequence[Opinion]:
+    """Opinions the coordination office is asked for, the first due first. One statement; none for other roles."""
+    if capacity.role != Role.ADVISER:
+        return []
+    asked = Opinion.objects.visible_to(capacity).filter(state=OpinionState.REQUESTED, application__open=True)
+    return list(asked.select_related("application__call", "application__applicant").order_by("due_on", "pk")[:SHOWN])
 
 
 def falling_due(capacity: Capacity, colleagues: Colleagues | None, on: date) -> list[DueItem]:

@@ -1,16 +1,54 @@
-"""Applications and awards as the rules see them. Each function says how many statements it needs."""
+"""Applications and what is decided on them as the rules see them. Each function says how many statements it needs."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from decimal import Decimal
 
 from django.conf import settings
 
-from vorort.funding.enums import CapScope, CheckCode, CheckResult, ParameterCode, QuestionKind, RateKind
-from vorort.funding.models import Application, Award, Call, CapLimit, Ceiling, FlatRate, GuidelineVersion, Parameter
+from vorort.core.money import ZERO
+from vorort.funding.enums import (
+    ApplicationState,
+    CapScope,
+    CheckCode,
+    CheckResult,
+    HearingState,
+    OpinionState,
+    ParameterCode,
+    QuestionKind,
+    RateKind,
+)
+from vorort.funding.models import (
+    Application,
+    Award,
+    Call,
+    CapLimit,
+    Ceiling,
+    Decision,
+    EarlyStart,
+    FlatRate,
+    GuidelineVersion,
+    Hearing,
+    InformationRequest,
+    Opinion,
+    Parameter,
+    Refusal,
+)
 from vorort.funding.models.award import AwardYear
+from vorort.funding.rules import submission
 from vorort.funding.rules.calculation import Calculation, Cap, Item, Rate, calculate
 from vorort.funding.rules.deadlines import DeadlineFacts, Targets
-from vorort.funding.rules.facts import ApplicationFacts, AwardFacts, BudgetFacts, QuestionFacts
+from vorort.funding.rules.facts import (
+    ApplicationFacts,
+    AwardFacts,
+    BudgetFacts,
+    EarlyStartFacts,
+    HearingFacts,
+    InformationFacts,
+    OpinionFacts,
+    QuestionFacts,
+    RefusalFacts,
+)
 from vorort.funding.rules.finality import Finality, finality, proof_due_on
 from vorort.network.models import Organisation
 from vorort.regions.enums import UnitKind
@@ -68,7 +106,7 @@ def parameters_of(guideline: GuidelineVersion) -> dict[ParameterCode, Decimal]:
 def application_facts(application: Application) -> ApplicationFacts:
     """``application`` with everything the rules ask about.
 
-    Twelve statements when call and applicant are selected with it.
+    Thirteen statements when call and applicant are selected with it.
     """
     call = application.call
     parameters = parameters_of(call.guideline)
@@ -92,8 +130,19 @@ def application_facts(application: Application) -> ApplicationFacts:
         minimum=parameters.get(ParameterCode.MINIMUM_AMOUNT),
         ceilings={row.year: row.amount for row in ceilings},
         checks={CheckCode(row.code): CheckResult(row.result) for row in application.checks.all()},
-        has_award=Award.objects.filter(application=application).exists(),
+        early_start_from=_early_start_from(application),
+        awaited_opinions=tuple(
+            application.opinions.filter(required=True, state=OpinionState.REQUESTED).values_list(
+                "office__short_name", flat=True
+            )
+        ),
     )
+
+
+def _early_start_from(application: Application) -> date | None:
+    """The day from which the measure may have begun, once the consent is made known. One statement."""
+    consents = EarlyStart.objects.notified().filter(application=application, consented=True)
+    return consents.values_list("starts_on", flat=True).first()
 
 
 def _questions(application: Application) -> tuple[QuestionFacts, ...]:
@@ -111,7 +160,7 @@ def _questions(application: Application) -> tuple[QuestionFacts, ...]:
 def award_facts(award: Award, *, years: Iterable[AwardYear] | None = None) -> AwardFacts:
     """``award`` with what it takes from each budget line and what is free there.
 
-    One statement without given ``years``.
+    One statement, two without given ``years``.
     """
     rows: Sequence[AwardYear] = list(years if years is not None else award.years.select_related("budget_line"))
     budget = tuple(
@@ -128,32 +177,81 @@ def award_facts(award: Award, *, years: Iterable[AwardYear] | None = None) -> Aw
         waived_on=award.waived_on,
         delivery_days=award.delivery_days,
         remedy_months=award.remedy_months,
+        in_kind_units=award.in_kind_units,
+        requested_in_kind=award.application.requested_in_kind,
+        hearing_required=award.hearing_required,
+        hearings=hearings_of(award.application),
     )
 
 
-def finality_of(award: Award) -> Finality | None:
-    """When the notice of ``award`` becomes final; None before it is made known. No statement."""
-    if award.notified_on is None:
+def refusal_facts(refusal: Refusal) -> RefusalFacts:
+    """``refusal`` with the hearings held on it. One statement."""
+    return RefusalFacts(
+        reasoning=refusal.reasoning,
+        legal_basis=refusal.legal_basis,
+        hearing_required=refusal.hearing_required,
+        hearings=hearings_of(refusal.application),
+    )
+
+
+def early_start_facts(answer: EarlyStart) -> EarlyStartFacts:
+    """The answer to the wish for an early start. No statement."""
+    return EarlyStartFacts(answer.consented, answer.starts_on, answer.reasoning)
+
+
+def hearings_of(application: Application) -> tuple[HearingFacts, ...]:
+    """The hearings on the application, oldest first. One statement."""
+    return tuple(hearing_facts(row) for row in Hearing.objects.filter(application=application).order_by("pk"))
+
+
+def hearing_facts(hearing: Hearing) -> HearingFacts:
+    """One hearing. No statement."""
+    return HearingFacts(hearing.amount, hearing.in_kind_units, hearing.answer_until, hearing.state != HearingState.OPEN)
+
+
+def information_facts(request: InformationRequest, application: ApplicationFacts, on: date) -> InformationFacts:
+    """A request for additional information, and what the application lacks as it stands now. No statement."""
+    missing = submission.reasons_against_sign_off(application, on) + submission.reasons_against_begun(application)
+    return InformationFacts(request.due_on, request.answer, tuple(missing))
+
+
+def opinion_facts(opinion: Opinion) -> OpinionFacts:
+    """An opinion as it stands. No statement."""
+    return OpinionFacts(opinion.recommendation, opinion.text)
+
+
+def in_kind_units(calculation: Calculation) -> Decimal:
+    """How many units in kind count in it."""
+    return sum((line.counted for line in calculation.lines if line.item.rate.kind == RateKind.IN_KIND), ZERO)
+
+
+def finality_of(decision: Decision) -> Finality | None:
+    """When the notice of ``decision`` becomes final; None before it is made known. No statement."""
+    if decision.notified_on is None:
         return None
     return finality(
-        notified_on=award.notified_on,
-        delivery_days=award.delivery_days,
-        remedy_months=award.remedy_months,
-        waived_on=award.waived_on,
+        notified_on=decision.notified_on,
+        delivery_days=decision.delivery_days,
+        remedy_months=decision.remedy_months,
+        waived_on=decision.waived_on if isinstance(decision, Award) else None,
     )
 
 
-def deadline_facts(application: Application, award: Award | None = None) -> DeadlineFacts:
-    """The days ``application`` is due by; call and ``award`` are given. No statement."""
-    days = finality_of(award) if award else None
+def deadline_facts(application: Application, decision: Decision | None = None) -> DeadlineFacts:
+    """The days ``application`` is due by; call and ``decision`` (award or refusal) are given. No statement.
+
+    While additional information is asked for, its day stands on the application.
+    """
+    days = finality_of(decision) if decision else None
+    award = decision if days and isinstance(decision, Award) else None
+    asked = application.state == ApplicationState.INFORMATION_REQUESTED
     return DeadlineFacts(
         state=application.state,
         call_closes_on=application.call.closes_on,
         submitted_on=application.submitted_on,
-        remedy_until=days.remedy_until if award and days and award.waived_on is None else None,
-        proof_due_on=proof_due_on(execution_to=award.execution_to, months=award.proof_due_months)
-        if award and days
-        else None,
+        information_due_on=application.due_on if asked else None,
+        remedy_until=days.remedy_until if days and not (award and award.waived_on) else None,
+        proof_due_on=proof_due_on(execution_to=award.execution_to, months=award.proof_due_months) if award else None,
     )
 
 

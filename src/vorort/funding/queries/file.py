@@ -3,27 +3,45 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Generic, TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from vorort.accounts.models import User
-from vorort.core import clock, documents, history
+from vorort.core import clock, history
 from vorort.core.models import Document, HistoryEntry, HistoryPayload
 from vorort.core.refusal import Reason
 from vorort.core.workflow import Option
 from vorort.funding.enums import CheckCode, Side
-from vorort.funding.models import Answer, Application, Attachment, Award, AwardLine, AwardYear, Question, ReviewCheck
+from vorort.funding.models import (
+    Answer,
+    Application,
+    Attachment,
+    Award,
+    AwardLine,
+    AwardYear,
+    Decision,
+    EarlyStart,
+    Hearing,
+    InformationRequest,
+    Question,
+    Refusal,
+    ReviewCheck,
+)
+from vorort.funding.permissions import side_of
 from vorort.funding.queries import facts
+from vorort.funding.querysets import OWNER_ROLES
 from vorort.funding.rules import submission
 from vorort.funding.rules.deadlines import Deadline, deadlines
 from vorort.funding.rules.facts import ApplicationFacts
 from vorort.funding.rules.finality import Finality, proof_due_on
-from vorort.funding.workflow import APPLICATION, AWARD
+from vorort.funding.workflow import APPLICATION, AWARD, EARLY_START, REFUSAL
 from vorort.network.capacity import Capacity
 from vorort.network.enums import Role
 
+D = TypeVar("D", bound=Decision)
 LOG_SHOWN = 30
 WORDS: dict[str, str | Promise] = {
     "application.begun": _("Antrag begonnen"),
@@ -42,7 +60,31 @@ WORDS: dict[str, str | Promise] = {
     "application.taken_over": _("Zuständigkeit übernommen"),
     "application.assigned": _("Zuständigkeit übergeben"),
     "application.handed_back": _("Zuständigkeit zurückgegeben"),
+    "information.requested": _("Angaben nachgefordert"),
+    "information.answer_saved": _("Antwort auf die Nachforderung gespeichert"),
+    "information.handed_in": _("Nachforderung mitgezeichnet und beantwortet"),
+    "information.ended": _("Ohne Antwort auf die Nachforderung weitergeprüft"),
+    "opinion.requested": _("Stellungnahme erbeten"),
+    "opinion.written": _("Stellungnahme geschrieben"),
+    "opinion.handed_in": _("Stellungnahme abgegeben"),
+    "opinion.dropped": _("Auf die Stellungnahme verzichtet"),
+    "hearing.opened": _("Anhörung eröffnet"),
+    "hearing.answered": _("Anhörung beantwortet"),
+    "hearing.waived": _("In der Anhörung auf eine Antwort verzichtet"),
+    "early_start.requested": _("Vorzeitigen Maßnahmebeginn beantragt"),
+    "earlystart.prepared": _("Antwort zum vorzeitigen Beginn vorbereitet"),
+    "earlystart.edited": _("Antwort zum vorzeitigen Beginn geändert"),
+    "earlystart.release_voided": _("Freigabe der Antwort durch eine Änderung erloschen"),
+    "earlystart.released": _("Antwort zum vorzeitigen Beginn freigegeben"),
+    "earlystart.notified": _("Antwort zum vorzeitigen Beginn bekannt gegeben"),
+    "refusal.prepared": _("Ablehnung vorbereitet"),
+    "refusal.edited": _("Ablehnung geändert"),
+    "refusal.discarded": _("Vorbereitete Ablehnung verworfen"),
+    "refusal.release_voided": _("Freigabe der Ablehnung durch eine Änderung erloschen"),
+    "refusal.released": _("Ablehnung freigegeben"),
+    "refusal.notified": _("Ablehnung bekannt gegeben"),
     "award.prepared": _("Bewilligung vorbereitet"),
+    "award.discarded": _("Vorbereitete Bewilligung verworfen"),
     "award.edited": _("Bewilligung geändert"),
     "award.release_voided": _("Freigabe durch eine Änderung erloschen"),
     "award.released": _("Bewilligung freigegeben"),
@@ -53,6 +95,15 @@ SAVES = {
     "application.details_saved",
     "application.items_saved",
     "application.answers_saved",
+    "information.answer_saved",
+}
+INTERNAL = {
+    "award.discarded",
+    "refusal.discarded",
+    "opinion.requested",
+    "opinion.written",
+    "opinion.handed_in",
+    "opinion.dropped",
 }
 # Who looks after a file on the other side is that side's own matter.
 CHARGE = {"application.taken_over", "application.assigned", "application.handed_back"}
@@ -87,6 +138,20 @@ class AwardView:
     years: list[AwardYear]
     finality: Finality | None
     proof_due_on: date
+    reduced: bool
+    options: dict[str, Option]
+
+    @property
+    def decision(self) -> Award:
+        return self.award
+
+
+@dataclass(frozen=True)
+class DecisionView(Generic[D]):
+    """A refusal, or the answer to an early start, with the days that follow from it and the reader's buttons."""
+
+    decision: D
+    finality: Finality | None
     options: dict[str, Option]
 
 
@@ -104,16 +169,25 @@ class ApplicationFile:
     attachments: list[Attachment]
     checks: dict[CheckCode, ReviewCheck]
     award: AwardView | None
+    refusal: DecisionView[Refusal] | None
+    early_start: DecisionView[EarlyStart] | None
     documents: list[Document]
     log: list[LogLine]
     deadlines: Sequence[Deadline]
+
+    @property
+    def notice(self) -> Document | None:
+        """The newest notice of the decision, as far as the reader sees one."""
+        kinds = ("award_notice", "refusal_notice")
+        return next((document for document in self.documents if document.kind in kinds), None)
 
 
 def application_file(application: Application, capacity: Capacity) -> ApplicationFile:
     """The file for this reader. A fixed number of statements, however long it is."""
     on = clock.today()
     known = facts.application_facts(application)
-    award = _award(application, capacity)
+    award, refusal = _award(application, capacity), _refusal(application, capacity)
+    early_start = _early_start(application, capacity)
     attachments = list(
         application.attachments.select_related("upload", "question").defer("upload__content").order_by("pk")
     )
@@ -129,25 +203,58 @@ def application_file(application: Application, capacity: Capacity) -> Applicatio
         attachments=attachments,
         checks={CheckCode(row.code): row for row in application.checks.select_related("checked_by")},
         award=award,
-        documents=list(documents_of(award.award, capacity)) if award and award.award.released_on else [],
-        log=_log(application, award, capacity),
-        deadlines=_deadlines(application, award, capacity),
+        refusal=refusal,
+        early_start=early_start,
+        documents=list(documents_on(application, capacity)),
+        log=_log(application, [view.decision for view in (award, refusal, early_start) if view], capacity),
+        deadlines=_deadlines(application, award or refusal, capacity),
     )
 
 
-def _deadlines(application: Application, award: AwardView | None, capacity: Capacity) -> list[Deadline]:
+def _deadlines(
+    application: Application, view: "AwardView | DecisionView[Refusal] | None", capacity: Capacity
+) -> list[Deadline]:
     """Every deadline the reader may know: by when the authority means to be ready stays on its side. No statement."""
-    known = facts.deadline_facts(application, award.award if award else None)
+    known = facts.deadline_facts(application, view.decision if view else None)
+    if side_of(capacity.role) is None and capacity.role not in OWNER_ROLES:
+        return []
     own_side = application.applicant_id == capacity.organisation_id
     return [row for row in deadlines(known, facts.targets()) if not own_side or row.whose == Side.APPLICANT]
 
 
-def documents_of(award: Award, capacity: Capacity) -> QuerySet[Document]:
-    """The award's documents, newest first; to the recipient only the notice that was made known to her."""
-    found = documents.of(award).order_by("-version")
-    if award.application.applicant_id != capacity.organisation_id:
+def documents_on(application: Application, capacity: Capacity) -> QuerySet[Document]:
+    """Notices and letters on the application, newest first, as far as the reader sees what they belong to; to the
+    applicant only the last version of each, the one that was made known to her. One statement.
+    """
+    owners = Q()
+    for model in (Award, Refusal, EarlyStart, Hearing, InformationRequest):
+        visible = model.objects.visible_to(capacity).filter(application=application)  # type: ignore[attr-defined]
+        owners |= Q(owner_kind=model._meta.label_lower, owner_id__in=visible.order_by().values("pk"))
+    found = Document.objects.filter(owners).defer("content").order_by("-pk")
+    if application.applicant_id != capacity.organisation_id:
         return found
-    return found.filter(version=found.values("version")[:1])
+    same = {name: OuterRef(name) for name in ("owner_kind", "owner_id", "kind")}
+    return found.filter(~Exists(Document.objects.filter(**same, version__gt=OuterRef("version"))))
+
+
+def _refusal(application: Application, capacity: Capacity) -> DecisionView[Refusal] | None:
+    rows = Refusal.objects.visible_to(capacity).filter(application=application)
+    refusal = rows.select_related("content_edited_by").first()
+    if refusal is None:
+        return None
+    refusal.application = application
+    options = REFUSAL.options(refusal, actor=capacity, facts=facts.refusal_facts(refusal), on=clock.today())
+    return DecisionView(refusal, facts.finality_of(refusal), {option.name: option for option in options})
+
+
+def _early_start(application: Application, capacity: Capacity) -> DecisionView[EarlyStart] | None:
+    rows = EarlyStart.objects.visible_to(capacity).filter(application=application)
+    answer = rows.select_related("content_edited_by").first()
+    if answer is None:
+        return None
+    answer.application = application
+    options = EARLY_START.options(answer, actor=capacity, facts=facts.early_start_facts(answer), on=clock.today())
+    return DecisionView(answer, facts.finality_of(answer), {option.name: option for option in options})
 
 
 def _award(application: Application, capacity: Capacity) -> AwardView | None:
@@ -168,6 +275,7 @@ def _award(application: Application, capacity: Capacity) -> AwardView | None:
         lines=list(award.lines.order_by("pk")),
         years=years,
         finality=facts.finality_of(award),
+        reduced=known.reduced,
         proof_due_on=proof_due_on(execution_to=award.execution_to, months=award.proof_due_months),
         options={option.name: option for option in options},
     )
@@ -186,14 +294,13 @@ def _answers(application: Application, attachments: Sequence[Attachment]) -> lis
     ]
 
 
-def _log(application: Application, award: AwardView | None, capacity: Capacity) -> list[LogLine]:
-    """The latest entries of the application's stream and, as far as the reader sees it, its award's. Two statements."""
-    streams = [history.stream_of(application)] + ([history.stream_of(award.award)] if award else [])
+def _log(application: Application, decisions: Sequence[Decision], capacity: Capacity) -> list[LogLine]:
+    """The latest entries of the application's stream and those of the decisions the reader sees. Two statements."""
+    streams = [history.stream_of(item) for item in (application, *decisions)]
     entries = HistoryEntry.objects.filter(stream__in=streams).select_related("payload").order_by("-pk")
     entries = entries.exclude(Q(action__in=CHARGE) & ~Q(actor_organisation_id=capacity.organisation_id))
     own_side = application.applicant_id == capacity.organisation_id
-    if not own_side:
-        entries = entries.exclude(action__in=SAVES)
+    entries = entries.exclude(action__in=INTERNAL if own_side else SAVES)
     rows = list(entries[:LOG_SHOWN])
     names = dict(User.objects.filter(pk__in={row.actor_user_id for row in rows}).values_list("pk", "name"))
     lines: list[LogLine] = []

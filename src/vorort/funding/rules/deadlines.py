@@ -6,7 +6,7 @@ from datetime import date
 from vorort.core.periods import period_end
 from vorort.funding.enums import ApplicationState, DeadlineKind, Side
 
-OF_APPLICANT = frozenset({DeadlineKind.CALL_CLOSES, DeadlineKind.REMEDY, DeadlineKind.PROOF})
+OF_APPLICANT = frozenset({DeadlineKind.CALL_CLOSES, DeadlineKind.INFORMATION, DeadlineKind.REMEDY, DeadlineKind.PROOF})
 # An action against the notice need not be brought, and vorort does not yet know whether a proof of use has come in:
 # when such a day has passed, nothing is late that anybody could still do here.
 NEVER_LATE = frozenset({DeadlineKind.REMEDY, DeadlineKind.PROOF})
@@ -22,11 +22,12 @@ class Targets:
 
 @dataclass(frozen=True)
 class DeadlineFacts:
-    """The days of an application that periods run from or to; those of its award once that is made known."""
+    """The days of an application that periods run from or to; those of its decision once that is made known."""
 
     state: str
     call_closes_on: date
     submitted_on: date | None = None
+    information_due_on: date | None = None
     remedy_until: date | None = None
     proof_due_on: date | None = None
 
@@ -54,9 +55,12 @@ def deadlines(facts: DeadlineFacts, targets: Targets) -> tuple[Deadline, ...]:
     Sources: the call (closing day), the rule of the house (review and decision), § 74 VwGO (remedy), ANBest-G Nr. 7.1
     (proof of use).
     """
-    if facts.proof_due_on is not None:
-        remedy = [Deadline(DeadlineKind.REMEDY, facts.remedy_until)] if facts.remedy_until else []
-        return (*remedy, Deadline(DeadlineKind.PROOF, facts.proof_due_on))
+    known = {DeadlineKind.REMEDY: facts.remedy_until, DeadlineKind.PROOF: facts.proof_due_on}
+    after_notice = tuple(Deadline(kind, day) for kind, day in known.items() if day is not None)
+    if after_notice:
+        return after_notice
+    if facts.information_due_on is not None:
+        return (Deadline(DeadlineKind.INFORMATION, facts.information_due_on),)
     match facts.state:
         case ApplicationState.DRAFT | ApplicationState.SIGN_OFF:
             return (Deadline(DeadlineKind.CALL_CLOSES, facts.call_closes_on),)

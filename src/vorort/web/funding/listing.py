@@ -27,6 +27,7 @@ STATE_WORDS = {
     ApplicationState.SUBMITTED: "eingegangen",
     ApplicationState.FORMAL_REVIEW: "formelle-pruefung",
     ApplicationState.SUBSTANTIVE_REVIEW: "fachliche-pruefung",
+    ApplicationState.INFORMATION_REQUESTED: "nachforderung",
     ApplicationState.DECIDED: "entschieden",
     ApplicationState.WITHDRAWN: "zurueckgezogen",
 }

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from vorort.core.money import in_figures
-from vorort.funding.enums import ApplicationState, AwardState, Side
+from vorort.funding.enums import ApplicationState, DecisionState, Side
+from vorort.funding.models import Opinion
 from vorort.funding.queries import desk, overview
 from vorort.funding.queries.colleagues import Colleagues, colleagues_of
 from vorort.funding.querysets import OWNER_ROLES
@@ -24,7 +25,14 @@ NOTHING: dict[Role, str | Promise] = {
     Role.COORDINATOR: gettext_lazy("Beginnen Sie einen Antrag: Ihr Entwurf steht dann hier."),
     Role.CENTRE_LEAD: gettext_lazy("Sobald Ihnen jemand einen Antrag zur Mitzeichnung gibt, steht er hier."),
     Role.CLERK: gettext_lazy("Sobald ein Antrag eingeht, steht er hier."),
-    Role.RELEASING_OFFICER: gettext_lazy("Sobald eine Bewilligung vorbereitet ist, steht sie hier."),
+    Role.RELEASING_OFFICER: gettext_lazy("Sobald eine Entscheidung vorbereitet ist, steht sie hier."),
+    Role.ADVISER: gettext_lazy("Sobald eine Behörde um Ihre Stellungnahme bittet, steht sie hier."),
+}
+
+KINDS: dict[str, str | Promise] = {
+    "award": gettext_lazy("Bewilligung"),
+    "refusal": gettext_lazy("Ablehnung"),
+    "earlystart": gettext_lazy("Antwort zum vorzeitigen Beginn"),
 }
 
 
@@ -32,10 +40,11 @@ def contribution(capacity: Capacity, on: date) -> Contribution:
     """At most eight statements."""
     colleagues = colleagues_of(capacity, on)
     waiting = desk.waiting_for(capacity, colleagues, on)
+    opinions = desk.opinions_asked_for(capacity)
     figures, shares = _figures(capacity, colleagues, on)
     return Contribution(
-        tasks=[_task(item, on) for item in waiting.items],
-        waiting=waiting.count,
+        tasks=[_task(item, on) for item in waiting.items] + [_opinion(row, on) for row in opinions],
+        waiting=waiting.count + len(opinions),
         all_tasks_url=_list("stand=offen&zustaendig=ich") if waiting.count > len(waiting.items) else "",
         nothing=str(NOTHING.get(capacity.role, "")),
         dues=[_due(item, on) for item in desk.falling_due(capacity, colleagues, on)],
@@ -64,17 +73,32 @@ def _task(item: desk.WaitingItem, on: date) -> Task:
 
 
 def _doing(item: desk.WaitingItem) -> tuple[str, str]:
-    if item.award_state == AwardState.PREPARED:
-        return _("Bewilligung freigeben"), _("Ansehen")
-    if item.award_state == AwardState.RELEASED:
-        return _("Bescheid bekannt geben"), _("Bekannt geben")
+    if item.decision is not None:
+        kind = str(KINDS[item.decision._meta.model_name or ""])
+        if item.decision.state == DecisionState.PREPARED:
+            return _("%(decision)s freigeben") % {"decision": kind}, _("Ansehen")
+        return _("%(decision)s bekannt geben") % {"decision": kind}, _("Bekannt geben")
     return {
         ApplicationState.DRAFT: (_("Entwurf fertigstellen"), _("Weiter")),
         ApplicationState.SIGN_OFF: (_("Mitzeichnen"), _("Lesen")),
         ApplicationState.SUBMITTED: (_("Neuer Antrag"), _("Prüfen")),
         ApplicationState.FORMAL_REVIEW: (_("Formell prüfen"), _("Weiter")),
         ApplicationState.SUBSTANTIVE_REVIEW: (_("Fachlich prüfen"), _("Weiter")),
+        ApplicationState.INFORMATION_REQUESTED: (_("Nachforderung beantworten"), _("Ansehen")),
     }.get(ApplicationState(item.application.state), (_("Ansehen"), _("Ansehen")))
+
+
+def _opinion(opinion: Opinion, on: date) -> Task:
+    application = opinion.application
+    parts = (application.file_number, application.applicant.short_name, application.call.title)
+    return Task(
+        when=_("bis %(day)s") % {"day": german_day(opinion.due_on)},
+        title=_("Stellungnahme abgeben: %(title)s") % {"title": application.title},
+        detail=" · ".join(part for part in parts if part),
+        url=reverse("funding:opinion", args=[application.pk, opinion.pk]),
+        action=_("Schreiben"),
+        late=opinion.due_on < on,
+    )
 
 
 # --- What falls due ---------------------------------------------------------------------------------------------------

@@ -10,9 +10,19 @@ from django.utils.translation import gettext as _
 
 from vorort.funding.enums import CheckCode, CheckResult
 from vorort.funding.models import ApplicationItem, FlatRate, Question
-from vorort.web.funding.forms import AwardForm, DetailsForm, ReasonForm, ViewForm
+from vorort.web.funding import decision_forms
+from vorort.web.funding.forms import DetailsForm, ReasonForm, VersionForm, ViewForm
 
 Labels = dict[str, str]
+DECISION_FORMS: tuple[type[VersionForm], ...] = (
+    decision_forms.HearingAnswerForm,
+    decision_forms.InformationForm,
+    decision_forms.EarlyStartRequestForm,
+    decision_forms.OpinionForm,
+    decision_forms.EarlyStartForm,
+    decision_forms.RefusalForm,
+    decision_forms.AwardForm,
+)
 
 
 def labels(names: Iterable[str]) -> Labels:
@@ -24,8 +34,8 @@ def labels(names: Iterable[str]) -> Labels:
         **dict(_of_checks(known)),
         **_of_form(DetailsForm),
         **_of_form(ReasonForm),
-        **_of_form(AwardForm),
         **_of_form(ViewForm),
+        **{name: label for form in DECISION_FORMS for name, label in _of_form(form).items() if name != "fields_"},
     }
 
 

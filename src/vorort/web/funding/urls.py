@@ -2,7 +2,22 @@
 
 from django.urls import path
 
-from vorort.web.funding.views import application, award, call, desk, draft, files, review, saved_views, sign_off
+from vorort.web.funding.views import (
+    application,
+    award,
+    call,
+    decision,
+    desk,
+    draft,
+    early_start,
+    files,
+    information,
+    opinion,
+    refusal,
+    review,
+    saved_views,
+    sign_off,
+)
 
 app_name = "funding"
 FILE = "antraege/<int:pk>/"
@@ -23,11 +38,28 @@ urlpatterns = [
     path(f"{FILE}einreichen/", sign_off.submit, name="submit"),
     path(f"{FILE}zurueckziehen/", application.withdraw, name="withdraw"),
     path(f"{FILE}pruefung/", review.review, name="review"),
+    path(f"{FILE}nachforderung/", information.ask, name="information"),
+    path(f"{FILE}nachforderung/antwort/", information.answer, name="information_answer"),
+    path(f"{FILE}nachforderung/beenden/", information.end, name="information_end"),
+    path(f"{FILE}stellungnahme/", opinion.ask, name="opinion_request"),
+    path(f"{FILE}stellungnahmen/<int:opinion_pk>/", opinion.write, name="opinion"),
+    path(f"{FILE}stellungnahmen/<int:opinion_pk>/verzicht/", opinion.drop, name="opinion_drop"),
+    path(f"{FILE}anhoerung/", refusal.hearing, name="hearing"),
+    path(f"{FILE}anhoerung/antwort/", refusal.answer, name="hearing_answer"),
     path(f"{FILE}bewilligung/", award.prepare, name="award"),
-    path(f"{FILE}bewilligung/vorschau/", award.preview, name="award_preview"),
-    path(f"{FILE}bewilligung/freigabe/", award.release, name="release"),
-    path(f"{FILE}bewilligung/bekanntgabe/", award.notify, name="notify"),
+    path(f"{FILE}bewilligung/vorschau/", decision.preview, {"kind": "award"}, name="award_preview"),
+    path(f"{FILE}bewilligung/freigabe/", decision.release, {"kind": "award"}, name="release"),
+    path(f"{FILE}bewilligung/bekanntgabe/", decision.notify, {"kind": "award"}, name="notify"),
     path(f"{FILE}bewilligung/verzicht/", award.waive, name="waive"),
+    path(f"{FILE}ablehnung/", refusal.prepare, name="refusal"),
+    path(f"{FILE}ablehnung/vorschau/", decision.preview, {"kind": "refusal"}, name="refusal_preview"),
+    path(f"{FILE}ablehnung/freigabe/", decision.release, {"kind": "refusal"}, name="refusal_release"),
+    path(f"{FILE}ablehnung/bekanntgabe/", decision.notify, {"kind": "refusal"}, name="refusal_notify"),
+    path(f"{FILE}vorzeitiger-beginn/", early_start.ask, name="early_start"),
+    path(f"{FILE}vorzeitiger-beginn/antwort/", early_start.answer, name="early_start_answer"),
+    path(f"{FILE}vorzeitiger-beginn/vorschau/", decision.preview, {"kind": "early_start"}, name="early_start_preview"),
+    path(f"{FILE}vorzeitiger-beginn/freigabe/", decision.release, {"kind": "early_start"}, name="early_start_release"),
+    path(f"{FILE}vorzeitiger-beginn/bekanntgabe/", decision.notify, {"kind": "early_start"}, name="early_start_notify"),
     path(f"{FILE}schriftstuecke/<int:document_pk>/", files.document, name="document"),
     path(f"{FILE}anlagen/<int:attachment_pk>/", files.attachment, name="attachment"),
 ]
