@@ -23,7 +23,8 @@ from tests.web.network_scene import Network
 from vorort.accounts import sign_ins
 from vorort.accounts.models import User
 from vorort.core import clock, messages
-from vorort.funding.models import Application, Award
+from vorort.funding.actions import saved_view
+from vorort.funding.models import Application, Award, SavedView
 from vorort.funding.queries.file import documents_on
 from vorort.network.capacity import Capacity, capacities_of
 from vorort.network.enums import Role
@@ -57,7 +58,6 @@ WITH_KEY: dict[str, Callable[["Scene"], list[Any]]] = {
     "account:confirm_email": lambda scene: ["nichts-bewiesen"],
     "account:remove_passkey": lambda scene: [1],
     "account:restore": lambda scene: [scene.world.district.coordinator.user_id],
-    "demo:act_as": lambda scene: ["clerk"],
     "account_reset_password_from_key": lambda scene: ["1", "abgelaufen"],
 }
 # Roles without a part in funding. They work where the files are: two at the authority, the others at the centre.
@@ -168,15 +168,9 @@ class Scene:
             return reverse(name, args=[] if key is None else [key])
         if name in WITH_KEY:
             return reverse(name, args=WITH_KEY[name](self))
-        match name:
-            case "message":
-                return reverse(name, args=[messages.inbox(self.world.district.lead).order_by("pk")[0].pk])
-            case "steering:figure":
-                return reverse(name, args=["ki.planned"])
-            case "funding:call":
-                return reverse(name, args=[application.call.code if application else self.world.call.code])
-            case "funding:budget_line":
-                return reverse(name, args=[self.world.budget.pk])
+        known = self._known(name, application)
+        if known is not None:
+            return reverse(name, args=known)
         if application is None:
             return reverse(name)
         return reverse(name, args=[application.pk, *self._more_of(name, application)])
@@ -192,6 +186,25 @@ class Scene:
                 return [application.opinions.get().pk]
         return []
 
+    def _known(self, name: str, application: Application | None) -> list[object] | None:
+        """The keys of a route that leads to one object, or to none, whatever the application."""
+        match name:
+            case "message":
+                return [messages.inbox(self.world.district.lead).order_by("pk")[0].pk]
+            case "steering:figure":
+                return ["ki.planned"]
+            case "funding:call":
+                return [application.call.code if application else self.world.call.code]
+            case "funding:assign" | "funding:views":
+                return []
+            case "funding:view":
+                return [SavedView.objects.get(owner_id=self.world.clerk.id).pk]
+            case "funding:budget_line":
+                return [self.world.budget.pk]
+            case "demo:act_as":
+                return ["clerk"]
+        return None
+
 
 def build_scene() -> Scene:
     """Build it in an empty database, on the day TODAY."""
@@ -203,6 +216,7 @@ def build_scene() -> Scene:
             made = getattr(world, stage)(call=call, title=TITLE)
             key = made.pk if isinstance(made, Application) else made.application_id
             scene.applications[stage] = Application.objects.select_related("call").get(pk=key)
+        saved_view.save_view(capacity=world.clerk, name="Überfällig", query="stand=offen&frist=ueberfaellig")
         _hire_everybody(scene)
         scene.neighbours = network_scene.build(scene.world, scene.people)
         scene.nobody = User.objects.create_user(email="niemand@vorort.example", name="Niemand")

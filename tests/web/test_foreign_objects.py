@@ -29,6 +29,7 @@ OWNED = {
     "account:remove_passkey": "",
     "account:restore": "",
     "funding:budget_line": "",
+    "funding:view": "",
     "funding:application": "notified",
     "funding:details": "draft",
     "funding:items": "draft",

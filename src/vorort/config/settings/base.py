@@ -130,6 +130,10 @@ TIME_ZONE = "Europe/Berlin"
 USE_TZ = True
 USE_I18N = True
 
+# --- Rules of the house: how long the authority means to take. No law sets them; pages say so. ------------------------
+FORMAL_REVIEW_DAYS = environment.number("FORMAL_REVIEW_DAYS")
+DECISION_MONTHS = environment.number("DECISION_MONTHS")
+
 # --- Files ------------------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = environment.data_folder() / "static"

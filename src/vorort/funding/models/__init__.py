@@ -25,6 +25,7 @@ from vorort.funding.models.programme import (
     Programme,
     RateCap,
 )
+from vorort.funding.models.saved_view import SavedView
 
 __all__ = [
     "Answer",
@@ -56,4 +57,5 @@ __all__ = [
     "Refusal",
     "ReopenedField",
     "ReviewCheck",
+    "SavedView",
 ]

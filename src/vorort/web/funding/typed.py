@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from vorort.funding.enums import CheckCode, CheckResult
 from vorort.funding.models import ApplicationItem, FlatRate, Question
 from vorort.web.funding import decision_forms
-from vorort.web.funding.forms import DetailsForm, ReasonForm, VersionForm
+from vorort.web.funding.forms import DetailsForm, ReasonForm, VersionForm, ViewForm
 
 Labels = dict[str, str]
 DECISION_FORMS: tuple[type[VersionForm], ...] = (
@@ -34,6 +34,7 @@ def labels(names: Iterable[str]) -> Labels:
         **dict(_of_checks(known)),
         **_of_form(DetailsForm),
         **_of_form(ReasonForm),
+        **_of_form(ViewForm),
         **{name: label for form in DECISION_FORMS for name, label in _of_form(form).items() if name != "fields_"},
     }
 
@@ -45,7 +46,7 @@ def spoken(name: str, value: str) -> str:
     return _("ja") if isinstance(DetailsForm.base_fields.get(name), forms.BooleanField) else value
 
 
-def _of_form(form: type[VersionForm]) -> Labels:
+def _of_form(form: type[forms.Form]) -> Labels:
     return {name: str(field.label) for name, field in form.base_fields.items() if name != "version"}
 
 

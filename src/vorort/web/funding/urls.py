@@ -15,6 +15,7 @@ from vorort.web.funding.views import (
     opinion,
     refusal,
     review,
+    saved_views,
     sign_off,
 )
 
@@ -22,6 +23,9 @@ app_name = "funding"
 FILE = "antraege/<int:pk>/"
 urlpatterns = [
     path("", desk.desk, name="desk"),
+    path("zustaendigkeit/", desk.assign, name="assign"),
+    path("ansichten/", saved_views.views, name="views"),
+    path("ansichten/<int:pk>/", saved_views.view, name="view"),
     path("aufrufe/<slug:code>/", call.call, name="call"),
     path("haushaltsstellen/<int:pk>/", desk.budget_line, name="budget_line"),
     path(FILE, application.application, name="application"),
