@@ -3,8 +3,9 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils.functional import Promise
@@ -31,6 +32,7 @@ class Preview:
     file_name: str
     content: bytes = field(repr=False)
     options: Options
+    parsed: Any = field(repr=False)
     plan: Plan
     errors: tuple[Finding, ...]
     hints: tuple[Finding, ...]
@@ -70,7 +72,7 @@ def preview(kind: str, content: bytes, *, file_name: str, options: Mapping[str, 
     parsed, findings = importer.read(content, chosen)
     plan = Plan(()) if errors_in(findings) else importer.plan(parsed, chosen)
     found = (*findings, *plan.findings)
-    return Preview(importer, file_name, content, chosen, plan, errors_in(found), hints_in(found))
+    return Preview(importer, file_name, content, chosen, parsed, plan, errors_in(found), hints_in(found))
 
 
 @transaction.atomic
@@ -108,7 +110,19 @@ def apply(*, actor: Actor, run: ImportRun) -> ImportRun:
     """Write what the preview of ``run`` showed. Raises ActionRefused when that is no longer what would happen."""
     run = ImportRun.objects.select_for_update().get(pk=run.pk)
     refuse_when(_unless(run, ImportState.PREVIEWED, _("Diese Datei wurde schon übernommen.")))
-    again = preview_of(run)
+    return _write(actor, run, preview_of(run))
+
+
+@transaction.atomic
+def take(*, actor: Actor, preview: Preview) -> ImportRun:
+    """Keep ``preview`` and write it at once, for whoever has it at hand: the file is not read again. As ``apply``."""
+    run = keep(actor=actor, preview=preview)
+    plan = preview.importer.plan(preview.parsed, preview.options)
+    return _write(actor, run, replace(preview, plan=plan, errors=errors_in(plan.findings)))
+
+
+def _write(actor: Actor, run: ImportRun, again: Preview) -> ImportRun:
+    """Write the plan of ``again``, which must be the one that ``run`` has kept."""
     if again.errors or again.plan_digest != run.plan_digest:
         sentence = _("Seit der Vorschau hat sich der Bestand geändert. Sehen Sie sich die Datei bitte noch einmal an.")
         refuse_when([Reason("import_preview_is_old", sentence)])

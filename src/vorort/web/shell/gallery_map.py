@@ -13,11 +13,11 @@ EAST: Ring = ((60000, 5000), (99000, 0), (90000, 33000), (64000, 30000), (60000,
 CITY: Ring = ((20000, 10000), (34000, 9000), (36000, 22000), (22000, 24000), (20000, 10000))
 
 STATES = (
-    MapValue(("1",), "West ohne Stadt", "geplant", 2),
+    MapValue(("1",), "West ohne Stadt", "geplant", 3),
     MapValue(("2",), "Ost", "kein Zentrum", 0),
     MapValue(("1001",), "Stadt", "besteht", 6),
 )
-STEPS = (MapStep(6, "besteht"), MapStep(2, "geplant"), MapStep(0, "kein Zentrum"))
+STEPS = (MapStep(6, "besteht"), MapStep(3, "geplant"), MapStep(0, "kein Zentrum"))
 
 
 def sample_values() -> dict[str, LandMap]:

@@ -31,7 +31,7 @@ def figure(request: Request, code: str) -> HttpResponse:
 
 
 # How strongly each state is coloured.
-STRENGTH = {CentreState.EXISTS: 6, CentreState.PLANNED: 2, CentreState.NONE: 0}
+STRENGTH = {CentreState.EXISTS: 6, CentreState.PLANNED: 3, CentreState.NONE: 0}
 
 
 @require_GET
