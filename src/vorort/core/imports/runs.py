@@ -1,9 +1,8 @@
 """Looks at a file, keeps it, takes it in, takes it back. Who may is said by the context whose action calls this."""
 
 import hashlib
-import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
@@ -50,20 +49,6 @@ class Preview:
             return [Reason("import_changes_nothing", _("Alles aus dieser Datei steht schon so da."))]
         return []
 
-    @property
-    def plan_digest(self) -> str:
-        """A checksum of everything that was shown: another plan has another one."""
-        shown = [
-            [
-                change.row,
-                change.operation,
-                change.subject,
-                [[str(d.field), d.before, d.after] for d in change.differences],
-            ]
-            for change in self.plan.changes
-        ]
-        return hashlib.sha256(json.dumps(shown).encode()).hexdigest()
-
 
 def preview(kind: str, content: bytes, *, file_name: str, options: Mapping[str, str] | None = None) -> Preview:
     """What would come of ``content``; writes nothing. After an error in reading nothing is planned. Raises KeyError."""
@@ -79,25 +64,7 @@ def preview(kind: str, content: bytes, *, file_name: str, options: Mapping[str, 
 def keep(*, actor: Actor, preview: Preview) -> ImportRun:
     """Keep ``preview`` until somebody says yes to it, at most a week. Raises ActionRefused with its errors."""
     refuse_when(preview.reasons_against())
-    counts = preview.plan.counts
-    return ImportRun.objects.create(
-        kind=preview.importer.kind,
-        file_name=preview.file_name[-NAME_LENGTH:],
-        sha256=hashlib.sha256(preview.content).hexdigest(),
-        size=len(preview.content),
-        options=dict(preview.options),
-        content=preview.content,
-        plan_digest=preview.plan_digest,
-        actor_user_id=actor.user_id,
-        actor_organisation_id=actor.organisation_id,
-        actor_role=str(actor.role),
-        previewed_on=clock.today(),
-        created=counts[Operation.CREATE],
-        changed=counts[Operation.CHANGE],
-        ended=counts[Operation.END],
-        kept=counts[Operation.KEEP],
-        hints=len(preview.hints),
-    )
+    return ImportRun.objects.create(**_facts(actor, preview), content=preview.content)
 
 
 def preview_of(run: ImportRun) -> Preview:
@@ -110,27 +77,29 @@ def apply(*, actor: Actor, run: ImportRun) -> ImportRun:
     """Write what the preview of ``run`` showed. Raises ActionRefused when that is no longer what would happen."""
     run = ImportRun.objects.select_for_update().get(pk=run.pk)
     refuse_when(_unless(run, ImportState.PREVIEWED, _("Diese Datei wurde schon übernommen.")))
-    return _write(actor, run, preview_of(run))
+    again = preview_of(run)
+    run.state, run.applied_on, run.content = ImportState.APPLIED, clock.today(), None
+    run.save(update_fields=["state", "applied_on", "content"])
+    return _write(actor, run, again.importer, again.plan)
 
 
 @transaction.atomic
 def take(*, actor: Actor, preview: Preview) -> ImportRun:
-    """Keep ``preview`` and write it at once, for whoever has it at hand: the file is not read again. As ``apply``."""
-    run = keep(actor=actor, preview=preview)
-    plan = preview.importer.plan(preview.parsed, preview.options)
-    return _write(actor, run, replace(preview, plan=plan, errors=errors_in(plan.findings)))
+    """Write ``preview`` at once, for whoever has it at hand: the file is neither kept nor read again. As ``apply``."""
+    refuse_when(preview.reasons_against())
+    applied = {"state": ImportState.APPLIED, "applied_on": clock.today()}
+    run = ImportRun.objects.create(**_facts(actor, preview), **applied)
+    return _write(actor, run, preview.importer, preview.importer.plan(preview.parsed, preview.options))
 
 
-def _write(actor: Actor, run: ImportRun, again: Preview) -> ImportRun:
-    """Write the plan of ``again``, which must be the one that ``run`` has kept."""
-    if again.errors or again.plan_digest != run.plan_digest:
+def _write(actor: Actor, run: ImportRun, importer: Importer, plan: Plan) -> ImportRun:
+    """Write ``plan``, which must still be the one of the preview; else the transaction ends with a reason."""
+    if errors_in(plan.findings) or plan.digest != run.plan_digest:
         sentence = _("Seit der Vorschau hat sich der Bestand geändert. Sehen Sie sich die Datei bitte noch einmal an.")
         refuse_when([Reason("import_preview_is_old", sentence)])
     journal = Journal()
-    again.importer.write(again.plan.changes, journal)
+    importer.write(plan.changes, journal)
     ImportedRow.objects.bulk_create(journal.rows(run))
-    run.state, run.applied_on, run.content = ImportState.APPLIED, clock.today(), None
-    run.save(update_fields=["state", "applied_on", "content"])
     history.record(actor, "core.import_applied", run, **_told(run))
     return run
 
@@ -153,6 +122,27 @@ def undo(*, actor: Actor, run: ImportRun) -> ImportRun:
 def forget_old_previews(day: date) -> None:
     """Delete the files nobody said yes to within a week of ``day``. Daily work."""
     ImportRun.objects.filter(state=ImportState.PREVIEWED, previewed_on__lt=day - timedelta(days=PREVIEW_DAYS)).delete()
+
+
+def _facts(actor: Actor, preview: Preview) -> dict[str, Any]:
+    counts = preview.plan.counts
+    return {
+        "kind": preview.importer.kind,
+        "file_name": preview.file_name[-NAME_LENGTH:],
+        "sha256": hashlib.sha256(preview.content).hexdigest(),
+        "size": len(preview.content),
+        "options": dict(preview.options),
+        "plan_digest": preview.plan.digest,
+        "actor_user_id": actor.user_id,
+        "actor_organisation_id": actor.organisation_id,
+        "actor_role": str(actor.role),
+        "previewed_on": clock.today(),
+        "created": counts[Operation.CREATE],
+        "changed": counts[Operation.CHANGE],
+        "ended": counts[Operation.END],
+        "kept": counts[Operation.KEEP],
+        "hints": len(preview.hints),
+    }
 
 
 def _unless(run: ImportRun, state: ImportState, sentence: Promise) -> list[Reason]:
