@@ -87,6 +87,8 @@ def test_the_gallery_shows_every_component(visitor):
         "aufgaben",
         "fortschritt",
         "kennzahlen",
+        "anteile",
+        "faelliges",
         "kacheln",
         "leer",
         "leer-ohne",
