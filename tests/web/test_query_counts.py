@@ -362,6 +362,7 @@ PAGES = (
     Page("funding:budget_line", "", "clerk", 6, many_bound),
     Page("steering:figures", "", "lead", 4, many_centres),
     Page("steering:figure", "", "lead", 8, many_centres),
+    Page("steering:centres", "", "lead", 7, many_centres),
     # Pages of one object: at most forty.
     Page("network:organisation", "", "lead", 5, many_centres),
     Page("network:invite", "", "admin", 5, many_members),
@@ -435,6 +436,7 @@ LISTS = {
     "funding:budget_line",
     "steering:figures",
     "steering:figure",
+    "steering:centres",
 }
 MOST = {"start": 15} | dict.fromkeys(LISTS, 12)
 
