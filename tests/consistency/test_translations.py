@@ -231,3 +231,24 @@ def test_a_sentence_fixed_at_the_start_is_found():
     eager = "from django.utils.translation import gettext as _\nA = _('Ja')\ndef f(x=_('Nein')):\n    return _('Gut')\n"
     assert fixed_at_start(lazy) == []
     assert fixed_at_start(eager) == [2, 3]
+
+
+# --- Jobs write to people: German, whoever caused them ----------------------------------------------------------------
+def jobs(source: str) -> dict[str, bool]:
+    """The jobs of a module, and whether each one is declared ``@officially``."""
+    return {
+        node.name: any(isinstance(mark, ast.Name) and mark.id == "officially" for mark in node.decorator_list)
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.FunctionDef)
+        and any(isinstance(mark, ast.Call) and ast.unparse(mark.func) == "task" for mark in node.decorator_list)
+    }
+
+
+def test_every_job_speaks_german():
+    found = {name: good for file in SOURCE.rglob("*.py") for name, good in jobs(file.read_text("utf-8")).items()}
+    assert "email_message" in found
+    assert [name for name, good in found.items() if not good] == []
+
+
+def test_a_job_in_the_language_of_whoever_caused_it_is_found():
+    assert jobs("@task()\ndef send(): ...\n@task()\n@officially\ndef mail(): ...") == {"send": False, "mail": True}

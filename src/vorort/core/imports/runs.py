@@ -16,6 +16,7 @@ from vorort.core.imports import reversal
 from vorort.core.imports.findings import Finding, errors_in, hints_in
 from vorort.core.imports.importer import Importer, Operation, Options, Plan, importer_of
 from vorort.core.imports.journal import Journal
+from vorort.core.language import officially
 from vorort.core.models import ImportedRow, ImportRun, ImportState
 from vorort.core.refusal import Reason, refuse_when
 
@@ -49,6 +50,7 @@ class Preview:
         return []
 
     @property
+    @officially
     def plan_digest(self) -> str:
         """A checksum of everything that was shown: another plan has another one."""
         shown = [
