@@ -106,7 +106,7 @@ def test_what_kern_draws_on_the_left_stands_on_the_right_from_right_to_left(site
     visitor.GET = QueryDict("dir=rtl")
     site.answers["/bausteine/"] = gallery(visitor).content.decode()
     page = open_page("/bausteine/")
-    style = "[selector, name] => getComputedStyle(document.querySelector(selector))[name]"
+    style = "([selector, name]) => getComputedStyle(document.querySelector(selector))[name]"
     assert page.evaluate(style, [".kern-form-input--error", "borderLeftWidth"]) == "0px"
     assert page.evaluate(style, [".kern-form-input--error", "borderRightWidth"]) == "4px"
     assert page.evaluate(style, [".kern-form-input__select", "paddingLeft"]) == "40px"
