@@ -113,6 +113,20 @@ def test_what_kern_draws_on_the_left_stands_on_the_right_from_right_to_left(site
     assert page.evaluate(style, [".money__bar", "transform"]) == "matrix(-1, 0, 0, 1, 0, 0)"
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_paper_is_white_and_bears_the_content_alone(site, open_page, centre_lead, scheme):
+    site.answers["/bausteine/"] = gallery(centre_lead).content.decode()
+    page = open_page("/bausteine/", color_scheme=scheme)
+    page.emulate_media(media="print")
+    colours = (
+        "name => { const s = getComputedStyle(document.querySelector(name)); return [s.color, s.backgroundColor] }"
+    )
+    assert page.evaluate(colours, "#angaben") == ["rgb(0, 0, 0)", "rgba(0, 0, 0, 0)"]
+    assert page.evaluate(colours, "body") == ["rgb(0, 0, 0)", "rgba(0, 0, 0, 0)"]
+    assert page.get_by_role("heading", name="Das Geld, Teile ineinander").is_visible()
+    assert [page.locator(name).first.is_visible() for name in ("header", "footer", ".kern-btn")] == [False] * 3
+
+
 def test_errors_take_the_focus_when_the_page_opens(site, open_page, visitor):
     site.answers["/bausteine/"] = gallery(visitor).content.decode()
     page = open_page("/bausteine/")
