@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.conf import settings as django_settings
 from django.test import TestCase, TransactionTestCase
+from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 from tests import databases
@@ -107,6 +108,13 @@ def committed_database(committed_copy: Database, django_db_blocker: DjangoDbBloc
 def _committed_by_marker(request: pytest.FixtureRequest) -> None:
     if request.node.get_closest_marker("committed") and not COMMITTED & set(request.fixturenames):
         request.getfixturevalue("committed_database")
+
+
+@pytest.fixture(autouse=True)
+def _german_again() -> Iterator[None]:
+    """The language the last request was read in does not reach into the next test."""
+    yield
+    translation.deactivate()
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

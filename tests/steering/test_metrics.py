@@ -14,7 +14,7 @@ from vorort.network.models import Organisation
 from vorort.steering import metrics, queries
 from vorort.steering.centre_metrics import PLANNED_CENTRES
 from vorort.steering.metrics import FigureKind, Metric
-from vorort.steering.queries import CountedObject, figure
+from vorort.steering.queries import CountedObject, course, figure
 
 DAY = date(2026, 11, 22)
 
@@ -170,6 +170,29 @@ def test_figure_is_four_statements_with_one_object_and_with_thirty(db, own_metri
         factories.organisation(f"Ort {number}")
     with django_assert_num_queries(4):
         assert len(figure("places.open", DAY, reader).objects) == 30
+
+
+# --- Its course -------------------------------------------------------------------------------------------------------
+def test_course_is_the_same_day_of_three_years_before_and_the_day_itself(places, reader, django_assert_num_queries):
+    factories.organisation("alt", exists_from=date(2024, 11, 22), ended_on=date(2025, 11, 21))
+    shown = figure("places.open", DAY, reader)
+    with django_assert_num_queries(3):
+        readings = course(shown)
+    assert [(reading.day, reading.value) for reading in readings] == [
+        (date(2023, 11, 22), Decimal(0)),
+        (date(2024, 11, 22), Decimal(1)),
+        (date(2025, 11, 22), Decimal(0)),
+        (date(2026, 11, 22), Decimal(5)),
+    ]
+
+
+def test_course_of_a_leap_day_takes_the_28th_where_there_is_none(places, reader):
+    days = [reading.day for reading in course(figure("places.open", date(2028, 2, 29), reader))]
+    assert days == [date(2025, 2, 28), date(2026, 2, 28), date(2027, 2, 28), date(2028, 2, 29)]
+
+
+def test_course_does_not_go_back_before_the_first_year(places, reader):
+    assert [reading.day.year for reading in course(figure("places.open", date(3, 1, 1), reader))] == [1, 2, 3]
 
 
 # --- The centres ------------------------------------------------------------------------------------------------------

@@ -33,6 +33,9 @@ INVENTORY = (
     Route("account_reset_password_done", "public", READ, "says the same whether the address is known or not"),
     Route("account_reset_password_from_key", "public", BOTH, "behind the mailed link; the link proves the person"),
     Route("account_reset_password_from_key_done", "public", READ, "says that the password is set, and nothing else"),
+    Route(
+        "language", "public", WRITE, "in which language somebody reads is her own affair; remembered in a cookie alone"
+    ),
     Route("gallery", "public", READ, "components with invented content, for whoever builds or judges them"),
     Route("alive", "public", READ, "machines and the script of a form ask whether the process answers; says no more"),
     Route("ready", "public", READ, "machines ask whether everything can work; yes or no and nothing else"),

@@ -361,7 +361,7 @@ PAGES = (
     Page("funding:views", "", "clerk", 5, many_views),
     Page("funding:budget_line", "", "clerk", 6, many_bound),
     Page("steering:figures", "", "lead", 4, many_centres),
-    Page("steering:figure", "", "lead", 8, many_centres),
+    Page("steering:figure", "", "lead", 11, many_centres),
     Page("steering:centres", "", "lead", 7, many_centres),
     # Pages of one object: at most forty.
     Page("network:organisation", "", "lead", 5, many_centres),

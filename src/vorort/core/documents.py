@@ -10,8 +10,10 @@ from typing import Any
 import typst
 from django.conf import settings
 from django.db.models import Max, Model, QuerySet
+from django.utils.functional import Promise
 
 from vorort.core import clock
+from vorort.core.language import officially
 from vorort.core.models import Document
 
 STANDARDS: list[Any] = ["a-2a", "ua-1"]
@@ -43,7 +45,8 @@ def render(template: Path, data: Mapping[str, Any]) -> bytes:
     )
 
 
-def issue(owner: Model, *, kind: str, title: str, content: bytes, media_type: str = PDF) -> Document:
+@officially
+def issue(owner: Model, *, kind: str, title: str | Promise, content: bytes, media_type: str = PDF) -> Document:
     """Keep ``content`` as the next version of the owner's document of this kind."""
     last = of(owner).filter(kind=kind).aggregate(last=Max("version"))["last"] or 0
     return Document.objects.create(
@@ -51,7 +54,7 @@ def issue(owner: Model, *, kind: str, title: str, content: bytes, media_type: st
         owner_id=owner.pk,
         kind=kind,
         version=last + 1,
-        title=title,
+        title=str(title),
         media_type=media_type,
         size=len(content),
         sha256=hashlib.sha256(content).hexdigest(),

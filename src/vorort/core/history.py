@@ -20,6 +20,7 @@ from django.utils.functional import Promise
 
 from vorort.core import clock
 from vorort.core.actor import Actor
+from vorort.core.language import officially
 from vorort.core.models import HistoryEntry, HistoryHead, HistoryPayload
 
 
@@ -28,11 +29,13 @@ def stream_of(item: Model) -> str:
     return f"{item._meta.label_lower}:{item.pk}"
 
 
+@officially
 def record(actor: Actor, action: str, item: Model, **values: Any) -> HistoryEntry:
     """Append one entry to the stream of ``item``. Call it inside the transaction of the action it tells of."""
     return _append(actor, action, stream_of(item), {"actor": actor.label, **values})
 
 
+@officially
 @transaction.atomic
 def erase(actor: Actor, entry: HistoryEntry, *, reason: str) -> HistoryEntry:
     """Delete the values of ``entry`` for ``reason``. The entry stays, and the erasure is an entry of its own."""

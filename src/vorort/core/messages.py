@@ -16,6 +16,7 @@ from django_tasks import task
 
 from vorort.core import mail
 from vorort.core.actor import Actor
+from vorort.core.language import officially
 from vorort.core.models import Message
 
 
@@ -59,6 +60,7 @@ def sentence_of(message: Message) -> str:
     return str(kind_of(message).sentence) % values
 
 
+@officially
 def send(code: str, item: Model, recipients: Iterable[Recipient], *, occasion: str, **values: Any) -> None:
     """Put a message about ``item`` into the inbox of each recipient, once per ``occasion`` however often it is
     called.
@@ -96,6 +98,7 @@ def mark_read(actor: Actor, message: Message) -> None:
 
 
 @task()
+@officially
 def email_message(message_id: int) -> None:
     """Copy one message to the recipient's e-mail address. Safe to run again: it is sent once."""
     with transaction.atomic():

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from vorort.core import documents
+from vorort.core.language import officially
 from vorort.core.money import ZERO, in_figures, in_words
 from vorort.funding.courts import court_for
 from vorort.funding.enums import FinancingType, FundingForm, RateKind
@@ -34,6 +35,7 @@ def award_notice(award: Award, *, draft: bool = False) -> bytes:
     return documents.render(TEMPLATE, {**notice_data(award), "draft": draft})
 
 
+@officially
 def refusal_notice(refusal: Refusal, *, draft: bool = False) -> bytes:
     """The refusal (Ablehnungsbescheid) with its reasons and the instruction on remedies."""
     data = _decision_data(refusal) | {
@@ -51,6 +53,7 @@ def early_start_title(answer: EarlyStart) -> str | Promise:
     return _("Ablehnung des vorzeitigen Maßnahmebeginns")
 
 
+@officially
 def early_start_notice(answer: EarlyStart, *, draft: bool = False) -> bytes:
     """The consent to an early start, which says that no claim follows from it, or its refusal."""
     data = _decision_data(answer) | {
@@ -62,6 +65,7 @@ def early_start_notice(answer: EarlyStart, *, draft: bool = False) -> bytes:
     return documents.render(FOLDER / "early_start_notice.typ", {**data, "draft": draft})
 
 
+@officially
 def information_letter(request: InformationRequest) -> bytes:
     """The letter that asks for additional information and says what can be changed until when."""
     data = _letter_data(request.application, dated_on=request.asked_on) | {
@@ -72,6 +76,7 @@ def information_letter(request: InformationRequest) -> bytes:
     return documents.render(FOLDER / "information_letter.typ", {**data, "draft": False})
 
 
+@officially
 def hearing_letter(hearing: Hearing) -> bytes:
     """The letter of the hearing: what is intended, why, and until when the applicant may answer."""
     application = hearing.application
@@ -89,6 +94,7 @@ def hearing_letter(hearing: Hearing) -> bytes:
     return documents.render(FOLDER / "hearing_letter.typ", {**data, "draft": False})
 
 
+@officially
 def notice_data(award: Award) -> dict[str, Any]:
     """Everything the notice says, as text. Five statements when the application is selected with its call."""
     application = award.application
@@ -121,6 +127,7 @@ def notice_data(award: Award) -> dict[str, Any]:
     }
 
 
+@officially
 def _letter_data(application: Application, *, dated_on: Any) -> dict[str, Any]:
     """What the head of every letter needs, and what it is about."""
     programme = application.call.guideline.programme
@@ -136,6 +143,7 @@ def _letter_data(application: Application, *, dated_on: Any) -> dict[str, Any]:
     }
 
 
+@officially
 def _decision_data(decision: Decision) -> dict[str, Any]:
     """The same, with what the instruction on remedies says."""
     return _letter_data(decision.application, dated_on=decision.released_on) | {

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from vorort.core import clock, mail
+from vorort.core.language import officially
 from vorort.network.enums import InvitationState, RegistrationState
 from vorort.network.models import ClubRegistration, Invitation
 
@@ -32,6 +33,7 @@ def whole_address(path: str) -> str:
 
 
 @task()
+@officially
 def email_invitation(invitation_id: int) -> None:
     """Send the link, unless it was sent or the invitation is answered meanwhile."""
     invitation = Invitation.objects.select_related("organisation").get(pk=invitation_id)
@@ -53,6 +55,7 @@ def email_invitation(invitation_id: int) -> None:
 
 
 @task()
+@officially
 def email_address_check(registration_id: int) -> None:
     """Send the link that confirms the address, unless it was sent or used."""
     registration = ClubRegistration.objects.filter(pk=registration_id).first()
@@ -75,6 +78,7 @@ def email_address_check(registration_id: int) -> None:
 
 
 @task()
+@officially
 def email_refusal(registration_id: int) -> None:
     """Tell the club's contact why it was not taken in."""
     registration = ClubRegistration.objects.get(pk=registration_id)

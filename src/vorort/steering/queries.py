@@ -14,6 +14,7 @@ from vorort.regions.queries import Outline, key_area, outlines
 from vorort.steering.metrics import Metric, metric
 
 SHOWN = 200
+EARLIER_YEARS = 3
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,14 @@ class CountedObject:
 
     label: str
     key: object
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a metric was on one day."""
+
+    day: date
+    value: Decimal
 
 
 @dataclass(frozen=True)
@@ -51,6 +60,20 @@ def figure(code: str, day: date, capacity: Capacity) -> Figure:
         more=visible_count - len(rows),
         hidden=counted.count() - visible_count,
     )
+
+
+def course(figure: Figure) -> list[Reading]:
+    """The figure on the same day of the three years before, then on its own day. Three statements."""
+    earlier = [years_before(figure.day, years) for years in range(min(EARLIER_YEARS, figure.day.year - 1), 0, -1)]
+    return [*(Reading(day, figure.metric.value(day)) for day in earlier), Reading(figure.day, figure.value)]
+
+
+def years_before(day: date, years: int) -> date:
+    """The same day ``years`` earlier; the 28th for a 29th of February that did not exist."""
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:
+        return day.replace(year=day.year - years, day=28)
 
 
 class CentreState(models.TextChoices):

@@ -29,6 +29,7 @@ NEVER_SHOWN_AGAIN = {
     "version",
     "chosen",
     "next",
+    "language",
     "code",
     "credential",
 }

@@ -5,6 +5,7 @@ from django.urls import include, path
 from vorort.web.health import ADDRESSES
 from vorort.web.home import views as home
 from vorort.web.shell.gallery import gallery
+from vorort.web.shell.language import choose_language
 
 urlpatterns = [
     path("", home.start, name="start"),
@@ -15,6 +16,7 @@ urlpatterns = [
     path("konto/", include("vorort.web.account.urls")),
     path("gesund/", ADDRESSES["/gesund/"], name="alive"),
     path("bereit/", ADDRESSES["/bereit/"], name="ready"),
+    path("sprache/", choose_language, name="language"),
     path("bausteine/", gallery, name="gallery"),
     path("foerderung/", include("vorort.web.funding.urls")),
     path("netzwerk/", include("vorort.web.network.urls")),

@@ -2,7 +2,20 @@
 
 from decimal import Decimal
 
-from vorort.web.shell.components import Crumb, Difference, Fact, Figure, Plain, Segment, Step, Task, Tile, bars
+from vorort.web.shell.components import (
+    Column,
+    Crumb,
+    Difference,
+    Fact,
+    Figure,
+    Plain,
+    Segment,
+    Step,
+    Task,
+    Tile,
+    bars,
+    heights,
+)
 
 NOT_BEGUN = Plain("Die Maßnahme hat schon begonnen.", "VV 1.3")
 
@@ -87,7 +100,8 @@ def test_a_figure_leads_to_what_it_counts(show):
 
 def test_facts_name_their_source(show):
     html = show("{% facts all %}", all=[Fact("Zeitraum", "2026", "VV 4.2"), Fact("Träger", "KI", url="/ki/")])
-    assert "<dt>Zeitraum</dt><dd>2026 <small>VV 4.2</small></dd>" in html
+    assert "<dt>Zeitraum</dt>" in html
+    assert "<dd>2026 <small>VV 4.2</small></dd>" in html
     assert '<a href="/ki/">KI</a>' in html
 
 
@@ -135,6 +149,31 @@ def test_a_money_bar_is_a_picture_with_a_title_and_a_table(show):
     assert "insgesamt 1.000,00\u00a0€</title>" in html
     assert "frei</th>" in html
     assert '<td class="num">150,00\u00a0€</td>' in html
+
+
+# --- Columns ----------------------------------------------------------------------------------------------------------
+YEARS = [Column("2024", Decimal(0), "0"), Column("2025", Decimal(30), "30", "/a/"), Column("2026", Decimal(40), "40")]
+
+
+def test_columns_are_as_high_as_their_part_of_the_highest():
+    assert heights(YEARS) == [0, 750, 1000]
+
+
+def test_columns_of_nothing_and_no_columns_have_no_height():
+    assert heights([Column("2026", Decimal(0), "0"), Column("2027", Decimal(-3), "-3")]) == [0, 0]
+    assert heights([]) == []
+
+
+def test_columns_stand_above_a_table_that_says_them_and_leads_on(show):
+    html = show('{% column_chart years "Zentren" %}', years=YEARS)
+    assert 'viewBox="0 0 300 1000"' in html
+    assert 'aria-hidden="true"' in html
+    assert '<rect class="tone-3" x="120" y="250" width="60" height="750"/>' in html
+    assert '<rect class="tone-1" x="220" y="0" width="60" height="1000"/>' in html
+    assert '<caption class="kern-sr-only">Zentren</caption>' in html
+    assert '<th scope="col">2025</th>' in html
+    assert '<td><a href="/a/">30</a></td>' in html
+    assert "<td>40</td>" in html
 
 
 def test_a_difference_knows_whether_the_versions_disagree():

@@ -74,38 +74,6 @@ def test_htmx_neither_evaluates_nor_writes_styles(visitor):
     assert '"selfRequestsOnly":true' in html
 
 
-def test_the_gallery_shows_every_component(visitor):
-    html = gallery(visitor).content.decode()
-    sections = re.findall(r'<section(?: class="[^"]*")? id="([^"]+)"', html)
-    assert sections == [
-        "naechster-schritt",
-        "schritte",
-        "geld",
-        "angaben",
-        "schriftstuecke",
-        "geld-gestapelt",
-        "aufgaben",
-        "fortschritt",
-        "kennzahlen",
-        "anteile",
-        "faelliges",
-        "kacheln",
-        "leer",
-        "leer-ohne",
-        "karte",
-        "karte-kacheln",
-        "karte-wenige",
-        "karte-leer",
-        "status",
-        "schaltflaechen",
-        "gruende",
-        "hinweise",
-        "fassungen",
-        "formular",
-        "formular-falsch",
-    ]
-
-
 def test_the_gallery_uses_no_id_twice(visitor):
     ids = re.findall(r'\sid="([^"]+)"', gallery(visitor).content.decode())
     assert len(ids) == len(set(ids))

@@ -12,6 +12,7 @@ from threading import Thread
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.staticfiles import finders
+from django.http import QueryDict
 from django.template import RequestContext, Template
 
 from vorort.web.shell.gallery import gallery
@@ -88,14 +89,42 @@ def state(page, sentence):
     page.locator("#save-state", has_text=sentence).wait_for()
 
 
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 1280])
-def test_every_component_is_accessible_and_fits(site, open_page, centre_lead, width, scheme):
+def test_every_component_is_accessible_and_fits(site, open_page, centre_lead, width, scheme, direction):
+    centre_lead.GET = QueryDict(f"dir={direction}")
     site.answers["/bausteine/"] = gallery(centre_lead).content.decode()
     page = open_page("/bausteine/", viewport={"width": width, "height": 900}, color_scheme=scheme)
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.evaluate("getComputedStyle(document.body).direction") == direction
+
+
+def test_what_kern_draws_on_the_left_stands_on_the_right_from_right_to_left(site, open_page, visitor):
+    visitor.GET = QueryDict("dir=rtl")
+    site.answers["/bausteine/"] = gallery(visitor).content.decode()
+    page = open_page("/bausteine/")
+    style = "([selector, name]) => getComputedStyle(document.querySelector(selector))[name]"
+    assert page.evaluate(style, [".kern-form-input--error", "borderLeftWidth"]) == "0px"
+    assert page.evaluate(style, [".kern-form-input--error", "borderRightWidth"]) == "4px"
+    assert page.evaluate(style, [".kern-form-input__select", "paddingLeft"]) == "40px"
+    assert page.evaluate(style, [".money__bar", "transform"]) == "matrix(-1, 0, 0, 1, 0, 0)"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_paper_is_white_and_bears_the_content_alone(site, open_page, centre_lead, scheme):
+    site.answers["/bausteine/"] = gallery(centre_lead).content.decode()
+    page = open_page("/bausteine/", color_scheme=scheme)
+    page.emulate_media(media="print")
+    colours = (
+        "name => { const s = getComputedStyle(document.querySelector(name)); return [s.color, s.backgroundColor] }"
+    )
+    assert page.evaluate(colours, "#angaben") == ["rgb(0, 0, 0)", "rgba(0, 0, 0, 0)"]
+    assert page.evaluate(colours, "body") == ["rgb(0, 0, 0)", "rgba(0, 0, 0, 0)"]
+    assert page.get_by_role("heading", name="Das Geld, Teile ineinander").is_visible()
+    assert [page.locator(name).first.is_visible() for name in ("header", "footer", ".kern-btn")] == [False] * 3
 
 
 def test_errors_take_the_focus_when_the_page_opens(site, open_page, visitor):

@@ -42,6 +42,7 @@ MIDDLEWARE = [
     "vorort.web.health.health_addresses",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -125,7 +126,13 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # --- Language, time, money --------------------------------------------------------------------------------------------
-LANGUAGE_CODE = "de"
+LANGUAGE_CODE = "de"  # also the official language: documents, the log and e-mails are German whatever a reader chose
+LANGUAGES = [("de", "Deutsch"), ("en", "English")]
+LOCALE_PATHS = [SOURCE / "locale"]
+FORMAT_MODULE_PATH = "vorort.config.formats"  # amounts and days are typed and printed the German way in every language
+LANGUAGE_COOKIE_AGE = 31_536_000
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 TIME_ZONE = "Europe/Berlin"
 USE_TZ = True
 USE_I18N = True

@@ -25,6 +25,7 @@ SECURE_REDIRECT_EXEMPT = ["^(gesund|bereit)/$"]
 SECURE_HSTS_SECONDS = environment.number("HSTS_SECONDS")
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
+LANGUAGE_COOKIE_SECURE = True
 LOGGING["handlers"]["console"]["formatter"] = "lines"  # type: ignore[index]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vorort.core.imports.findings import Finding
 from vorort.core.imports.journal import Journal
+from vorort.core.language import officially
 
 # What was chosen beside the file: plain text by name, so that it can be kept with the run.
 Options = Mapping[str, str]
@@ -61,6 +62,7 @@ class Plan:
         return Counter(change.operation for change in self.changes)
 
     @property
+    @officially
     def digest(self) -> str:
         """A checksum of everything that is shown of the changes: another plan has another one."""
         shown = [

@@ -100,7 +100,7 @@ def release_award(*, capacity: Capacity, award_id: int, expected_version: int) -
     years = _locked_years(award)
     AWARD.move(award, "release", actor=capacity, facts=facts.award_facts(award, years=years), on=clock.today())
     _bind(years, sign=1)
-    decision.issue(capacity, award, title=str(_("Zuwendungsbescheid")), content=content, amount=award.amount)
+    decision.issue(capacity, award, title=_("Zuwendungsbescheid"), content=content, amount=award.amount)
     return award
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from django.db.models import QuerySet
+from django.utils.functional import Promise
 
 from vorort.core import clock, documents, history, messages
 from vorort.core.refusal import NotFound
@@ -102,7 +103,7 @@ def void_release(capacity: Capacity, decision: Decision) -> None:
     history.record(capacity, f"{decision._meta.model_name}.release_voided", decision)
 
 
-def issue(capacity: Capacity, decision: Decision, *, title: str, content: bytes, **values: Any) -> None:
+def issue(capacity: Capacity, decision: Decision, *, title: str | Promise, content: bytes, **values: Any) -> None:
     """Save the release, keep its document, and tell of both."""
     decision.version += 1
     decision.save(update_fields=["state", "released_by", "released_on", "version"])

@@ -99,7 +99,7 @@ def release_early_start(*, capacity: Capacity, early_start_id: int, expected_ver
     decision.issue(
         capacity,
         answer,
-        title=str(notices.early_start_title(answer)),
+        title=notices.early_start_title(answer),
         content=content,
         consented=answer.consented,
         starts_on=answer.starts_on,

@@ -48,7 +48,7 @@ def open_hearing(*, capacity: Capacity, application_id: int, expected_version: i
         opened_by_id=capacity.user_id,
         opened_on=clock.today(),
     )
-    letter = documents.issue(hearing, kind="hearing", title=str(_("Anhörung")), content=notices.hearing_letter(hearing))
+    letter = documents.issue(hearing, kind="hearing", title=_("Anhörung"), content=notices.hearing_letter(hearing))
     _save(application)
     values = {"amount": hearing.amount, "answer_until": answer_until, "letter_sha256": letter.sha256}
     history.record(capacity, "hearing.opened", application, **values)

@@ -82,7 +82,7 @@ def release_refusal(*, capacity: Capacity, refusal_id: int, expected_version: in
     decision.move_application(capacity, application, "refuse")
     decision.note_release(capacity, refusal)
     content = notices.refusal_notice(refusal)
-    decision.issue(capacity, refusal, title=str(_("Ablehnungsbescheid")), content=content)
+    decision.issue(capacity, refusal, title=_("Ablehnungsbescheid"), content=content)
     return refusal
 
 

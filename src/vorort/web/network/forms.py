@@ -136,7 +136,7 @@ class ClubForm(forms.Form):
         label=_("Wo sind Sie tätig?"),
         queryset=TerritorialUnit.objects.none(),
         to_field_name="key",
-        empty_label=str(CHOOSE[1]),
+        empty_label=CHOOSE[1],
         help_text=_("Gemeinde, Kreis oder kreisfreie Stadt."),
     )
     address = forms.CharField(

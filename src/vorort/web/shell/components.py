@@ -155,6 +155,22 @@ class Bar:
     share: str
 
 
+@dataclass(frozen=True)
+class Column:
+    """One column of a chart: its word, its value, how the value is written, and the page that explains it."""
+
+    label: str
+    value: Decimal
+    shown: str
+    url: str = ""
+
+
+def heights(columns: Sequence[Column]) -> list[int]:
+    """How high each column is drawn, in parts of a thousand of the highest; what is below nothing is not drawn."""
+    highest = max((column.value for column in columns), default=Decimal(0))
+    return [thousandths(column.value, highest) for column in columns]
+
+
 def bars(segments: Sequence[Segment], total: Decimal, *, stacked: bool) -> list[Bar]:
     """The rectangles for ``segments`` on a bar of 1000 units that stands for ``total`` euro.
 

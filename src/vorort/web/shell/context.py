@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import get_language
 
 from vorort.web.shell import navigation
 
@@ -74,6 +75,23 @@ class Shell:
     def account_url(self) -> str:
         """Where her own account is."""
         return navigation.address("account:overview")
+
+    @property
+    def languages(self) -> list[tuple[str, str]]:
+        """The languages the page could also be read in, each by its own name; none where nothing can be posted."""
+        if self._request is None or not self.language_url:
+            return []
+        return [(code, name) for code, name in settings.LANGUAGES if code != get_language()]
+
+    @property
+    def language_url(self) -> str:
+        """Where she changes the language."""
+        return navigation.address("language")
+
+    @property
+    def page_url(self) -> str:
+        """The address of this page; empty for the answer to a form, which cannot be fetched again."""
+        return self._request.get_full_path() if self._request and self._request.method == "GET" else ""
 
     @property
     def sign_out_url(self) -> str:

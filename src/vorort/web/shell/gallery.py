@@ -35,6 +35,13 @@ class SampleForm(forms.Form):
     )
     attachment = forms.FileField(label="Kostenplan", required=False, help_text="PDF oder XLSX, höchstens 10 MB.")
     confirmed = forms.BooleanField(label="Die Maßnahme hat noch nicht begonnen.")
+    deduction = forms.BooleanField(label="Wir sind zum Vorsteuerabzug berechtigt.", required=False)
+
+    def clean(self) -> dict[str, Any] | None:
+        """A reason that belongs to no field alone."""
+        if self.cleaned_data.get("purpose"):
+            self.add_error(None, "Zu diesem Zweck gibt es schon einen Antrag.")
+        return super().clean()
 
 
 WRONG = {
@@ -49,6 +56,7 @@ WRONG = {
 }
 
 REASONS = (
+    c.Plain("Das Ende der Maßnahme fehlt.", "", "#"),
     c.Plain("Die Maßnahme hat am 1.11.2026 begonnen, ein Bescheid liegt noch nicht vor.", "VV 1.3 zu § 44 LHO NRW"),
     c.Plain("Der Kostenplan fehlt.", "Nr. 6.1 der Richtlinie"),
 )
@@ -73,6 +81,7 @@ TASKS = (
         late=True,
     ),
     c.Task("heute", "Abruf 4 freigeben", "12.400,00 € · vorbereitet von der Finanzstelle", "#", "Ansehen"),
+    c.Task("morgen", "Sitzung der Lenkungsgruppe vorbereiten", "", "#", "Öffnen"),
     c.Task(
         "bis Freitag", "Lücke „Abendkurs B1“ auf die Tagesordnung setzen?", "31 Hinweise · wächst", "#", "Entscheiden"
     ),
@@ -83,6 +92,16 @@ FIGURES = (
     c.Figure("Stellen besetzt", "11,5 von 13", "1,5 frei seit Juli", "wait", "#"),
     c.Figure("Angebote aktuell", "412 von 447", "35 nicht bestätigt", "danger", "#"),
     c.Figure("Wartezeit Sprachkurs", "9 Wochen", "3 weniger als im Sommer", "ok", "#"),
+    c.Figure("Gezählt am", "22.11.2026"),
+)
+
+COLUMNS = tuple(
+    c.Column(str(year), Decimal(centres), str(centres), "#")
+    for year, centres in ((2011, 0), (2012, 16), (2013, 35), (2014, 46), (2015, 49), (2016, 53))
+)
+HOURS = tuple(
+    c.Column(quarter, Decimal(hours), hours.replace(".", ","))
+    for quarter, hours in (("I", "120.5"), ("II", "96"), ("III", "0"), ("IV", "148"))
 )
 
 NESTED = (
@@ -145,7 +164,7 @@ ROWS = (
 @require_GET
 def gallery(request: HttpRequest) -> HttpResponse:
     """Every component. The second form is bound to wrong values, so that its reasons show."""
-    return render(request, "shell/gallery.html", sample_values())
+    return render(request, "shell/gallery.html", sample_values() | {"right_to_left": request.GET.get("dir") == "rtl"})
 
 
 def sample_values() -> dict[str, Any]:
@@ -161,6 +180,8 @@ def sample_values() -> dict[str, Any]:
         "granted": Decimal("70289.82"),
         "applied_for": Decimal("22095.00"),
         "ceiling": Decimal("25000.00"),
+        "column_items": COLUMNS,
+        "plain_columns": HOURS,
         "fact_items": FACTS,
         "due_items": DUES,
         "share_items": SHARES,

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_GET
 from vorort.core import clock
 from vorort.steering import metrics, queries
 from vorort.steering.queries import CentreState
-from vorort.web.shell.components import Crumb
+from vorort.web.shell.components import Column, Crumb
 from vorort.web.shell.land_map import MapStep, MapValue, land_map
 from vorort.web.shell.request import Request
+from vorort.web.shell.templatetags.shell import units
 
 
 @require_GET
@@ -27,7 +28,20 @@ def figure(request: Request, code: str) -> HttpResponse:
     """One figure on a day: value, definition, counted objects the reader may open."""
     found = queries.figure(code, _day(request), request.capacity)
     rows = [(row.label, reverse(found.metric.address, args=[row.key])) for row in found.objects]
-    return render(request, "steering/figure.html", {"figure": found, "rows": rows})
+    values = {"figure": found, "rows": rows, "course": _course(found)}
+    return render(request, "steering/figure.html", values)
+
+
+def _course(figure: queries.Figure) -> list[Column]:
+    """The figure on this day of the years before, each a way to its own page; nothing while it was always nothing."""
+    address = reverse("steering:figure", args=[figure.metric.code])
+    readings = queries.course(figure)
+    if not any(reading.value for reading in readings):
+        return []
+    return [
+        Column(str(reading.day.year), reading.value, units(reading.value), f"{address}?tag={reading.day.isoformat()}")
+        for reading in readings
+    ]
 
 
 # How strongly each state is coloured.

@@ -250,6 +250,16 @@ def land_map(context: Context, drawing: LandMap, label: str, column: str) -> dic
     }
 
 
+@register.inclusion_tag("components/column_chart.html")
+def column_chart(columns: Sequence[components.Column], label: str) -> dict[str, Any]:
+    """A few values beside each other, such as a figure over the years, drawn above the table that says them."""
+    places = range(0, 100 * len(columns), 100)
+    drawn = [
+        (place + 20, 1000 - height, height) for place, height in zip(places, components.heights(columns), strict=True)
+    ]
+    return {"columns": columns, "drawn": drawn, "width": 100 * len(columns), "label": label}
+
+
 @register.inclusion_tag("components/progress.html", takes_context=True)
 def progress(context: Context, done: int, total: int, label: str) -> dict[str, Any]:
     """How much of a whole is done, in words and as a bar: ``3 von 7 Abschnitten``."""

@@ -1,0 +1,3 @@
+"""The German way, see the package."""
+
+from django.conf.locale.de.formats import *  # noqa: F403
