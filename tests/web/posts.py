@@ -5,11 +5,10 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import resolve
 
-from tests.funding.world import PDF, QUESTIONS
+from tests.funding.world import PDF, QUESTIONS, ask_anew
 from tests.web import network_posts
 from tests.web.scene import Scene
-from vorort.funding.actions import programme
-from vorort.funding.actions.programme import QuestionText
+from vorort.funding.actions.call import QuestionText
 from vorort.funding.enums import QuestionKind
 from vorort.funding.models import Application, Award
 
@@ -35,7 +34,7 @@ def ask_more(scene: Scene) -> None:
     """Let the call of the draft ask a question of every kind."""
     row = scene.applications["draft"]
     questions = [*QUESTIONS, *MORE_QUESTIONS]
-    call = programme.change_questions(actor=scene.world.owner, call=row.call, questions=questions)
+    call = ask_anew(row.call, questions)
     Application.objects.filter(pk=row.pk).update(question_version=call.question_version)
 
 

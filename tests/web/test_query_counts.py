@@ -13,14 +13,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from tests.funding.world import FOUNDED, QUESTIONS, TODAY
+from tests.core.tampering import drop_trigger
+from tests.funding.world import FOUNDED, QUESTIONS, TODAY, ask_anew
 from tests.web.inventory import INVENTORY
 from tests.web.scene import Person, Scene
 from vorort.accounts.models import User
 from vorort.core import clock, history
 from vorort.core.models import Message, Upload
-from vorort.funding.actions import programme
-from vorort.funding.actions.programme import QuestionText
+from vorort.funding.actions.call import QuestionText
 from vorort.funding.enums import QuestionKind, RateKind
 from vorort.funding.models import (
     Answer,
@@ -178,7 +178,7 @@ def fuller_file(scene: Scene, stage: str) -> Application:
     items = [ApplicationItem(application=row, rate=rate, year=2027, units=Decimal(1)) for _ in range(MORE)]
     ApplicationItem.objects.bulk_create(items)
     more = [QuestionText(f"more-{number}", f"Frage {number}", QuestionKind.SHORT_TEXT) for number in range(MORE)]
-    call = programme.change_questions(actor=scene.world.owner, call=row.call, questions=[*QUESTIONS, *more])
+    call = ask_anew(row.call, [*QUESTIONS, *more])
     Application.objects.filter(pk=row.pk).update(question_version=call.question_version)
     questions = list(call.questions.filter(version=call.question_version))
     Answer.objects.bulk_create(
@@ -247,6 +247,7 @@ def longer(stage: str) -> Callable[[Scene], object]:
 
 
 def many_rates(scene: Scene) -> None:
+    drop_trigger("funding_flatrate_stands_insert", "funding_flatrate")  # a released rule set gets no further rate
     component = Component.objects.filter(guideline=scene.world.guideline).first()
     rate = FlatRate.objects.get(pk=scene.world.rates["trainer_fee"])
     copies(rate, code=[f"more-{number}" for number in range(MORE)], component_id=[component.pk] * MORE)

@@ -1,8 +1,9 @@
-"""The funding app config: guards that keep a notified award as it is, kinds of message, metrics."""
+"""The funding app config: guards that keep awards and rule sets as they are, kinds of message, metrics."""
 
 from django.apps import AppConfig
 
 from vorort.core.guards import Guard
+from vorort.funding.guards import PROGRAMME_GUARDS, any_changed, changed
 
 _RELEASED = 'EXISTS (SELECT 1 FROM "funding_award" a WHERE a."id" = {row}."award_id" AND a."state" <> \'prepared\')'
 _RELEASED_BEFORE, _RELEASED_AFTER = _RELEASED.format(row="OLD"), _RELEASED.format(row="NEW")
@@ -17,11 +18,6 @@ _CONTENT = (
     "execution_from", "execution_to", "delivery_days", "remedy_months", "proof_due_months", "content_edited_by_id",
     "released_by_id", "released_on",
 )  # fmt: skip
-
-
-def _changed(column: str) -> str:
-    """Whether a column changes, also to or from NULL; as both databases say it."""
-    return f'(NEW."{column}" <> OLD."{column}" OR (NEW."{column}" IS NULL) <> (OLD."{column}" IS NULL))'
 
 
 def _lines_stand(table: str) -> tuple[Guard, ...]:
@@ -43,21 +39,20 @@ class FundingConfig(AppConfig):
             "UPDATE",
             "Einen bekannt gegebenen Bescheid ändert nur ein Änderungsbescheid.",
             condition="OLD.\"state\" = 'notified' AND (NEW.\"state\" <> 'notified' OR "
-            + " OR ".join(_changed(column) for column in (*_CONTENT, "notified_on"))
-            + f' OR (OLD."waived_on" IS NOT NULL AND {_changed("waived_on")}))',
+            + any_changed(*_CONTENT, "notified_on")
+            + f' OR (OLD."waived_on" IS NOT NULL AND {changed("waived_on")}))',
         ),
         Guard(
             "funding_award_release_stands",
             "funding_award",
             "UPDATE",
             "Eine Änderung nach der Freigabe lässt die Freigabe erlöschen.",
-            condition="OLD.\"state\" = 'released' AND NEW.\"state\" <> 'prepared' AND ("
-            + " OR ".join(_changed(column) for column in _CONTENT)
-            + ")",
+            condition="OLD.\"state\" = 'released' AND NEW.\"state\" <> 'prepared' AND (" + any_changed(*_CONTENT) + ")",
         ),
         Guard("funding_award_kept", "funding_award", "DELETE", _STANDS, condition="OLD.\"state\" <> 'prepared'"),
         *_lines_stand("funding_awardline"),
         *_lines_stand("funding_awardyear"),
+        *PROGRAMME_GUARDS,
     )
 
     def ready(self) -> None:

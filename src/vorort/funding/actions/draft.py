@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from vorort.core import clock, history, uploads
 from vorort.core.refusal import NotFound, Reason, refuse_when
 from vorort.funding import permissions
-from vorort.funding.enums import ApplicationState, CapScope, QuestionKind
+from vorort.funding.enums import ApplicationState, CallState, CapScope, QuestionKind
 from vorort.funding.models import Answer, Application, ApplicationItem, Attachment, Call, FlatRate, Question
 from vorort.funding.rules import submission
 from vorort.funding.rules.items import ItemEntry, reasons_against_items
@@ -45,6 +45,8 @@ def begin_application(*, capacity: Capacity, call: Call) -> Application:
     Raises ActionRefused when the actor may not draft or her organisation may not apply.
     """
     refuse_when(permissions.reasons_against_beginning(capacity))
+    if call.state != CallState.PUBLISHED:
+        refuse_when([Reason("not_published", _("Der Aufruf ist noch nicht veröffentlicht."))])
     if not call.eligible_kinds.filter(kind=capacity.organisation_kind).exists():
         refuse_when([Reason("not_eligible", _("Ihre Organisation ist in diesem Aufruf nicht antragsberechtigt."))])
     existing: QuerySet[Application] = Application.objects.filter(

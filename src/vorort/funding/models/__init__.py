@@ -10,6 +10,7 @@ from vorort.funding.models.application import (
 )
 from vorort.funding.models.award import Award, AwardLine, AwardYear
 from vorort.funding.models.call import Call, EligibleKind, Question
+from vorort.funding.models.distribution import RecipientGroup, UnitCeiling
 from vorort.funding.models.programme import (
     BudgetLine,
     CapLimit,
@@ -43,5 +44,7 @@ __all__ = [
     "Programme",
     "Question",
     "RateCap",
+    "RecipientGroup",
     "ReviewCheck",
+    "UnitCeiling",
 ]

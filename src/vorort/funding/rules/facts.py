@@ -42,6 +42,7 @@ class ApplicationFacts:
     eligible: bool
     minimum: Decimal | None = None
     ceilings: dict[int, Decimal] = field(default_factory=dict)
+    unit_ceilings: dict[tuple[str, int], Decimal] = field(default_factory=dict)
     checks: dict[CheckCode, CheckResult] = field(default_factory=dict)
     has_award: bool = False
 
