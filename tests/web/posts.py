@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import resolve
 
 from tests.funding.world import PDF, QUESTIONS, ask_anew
-from tests.web import network_posts
+from tests.web import desk_posts, network_posts
 from tests.web.scene import Scene
 from vorort.funding.actions.call import QuestionText
 from vorort.funding.enums import QuestionKind
@@ -63,6 +63,8 @@ def filled(path: str) -> dict[str, Any]:
     match = resolve(path)
     if match.view_name.startswith("network:"):
         return network_posts.filled(match.view_name)
+    if match.view_name in desk_posts.DESK:
+        return desk_posts.filled(match.view_name, match.kwargs)
     name, application = match.view_name, Application.objects.get(pk=match.kwargs["pk"])
     version: int | None = application.version
     if name.removeprefix("funding:") in ("release", "notify", "waive", "award"):

@@ -17,7 +17,8 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.funding.world import World, build, hire
-from tests.web import network_scene
+from tests.web import desk_scene, network_scene
+from tests.web.desk_scene import ProgrammeDesk
 from tests.web.network_scene import Network
 from vorort.accounts.models import User
 from vorort.core import clock, documents, messages
@@ -91,6 +92,7 @@ class Scene:
     sessions: dict[int, str] = field(default_factory=dict)
     nobody: User | None = None
     neighbours: Network | None = None
+    programmes: ProgrammeDesk | None = None
 
     @property
     def network(self) -> Network:
@@ -104,6 +106,11 @@ class Scene:
     @property
     def operator(self) -> Person:
         return self.as_role(Role.OPERATOR)
+
+    @property
+    def desk(self) -> ProgrammeDesk:
+        assert self.programmes is not None
+        return self.programmes
 
     def browser(self, capacity: Capacity, **options: Any) -> Person:
         """A browser in which this person has signed in already. No statement."""
@@ -134,6 +141,14 @@ class Scene:
     def lead(self) -> Person:
         return self.browser(self.world.district.lead)
 
+    @property
+    def owner(self) -> Person:
+        return self.browser(self.world.owner)
+
+    @property
+    def releaser(self) -> Person:
+        return self.browser(self.world.releaser)
+
     def award(self, stage: str) -> Award:
         """The award of the application in ``stage``, read anew."""
         return Award.objects.get(application=self.applications[stage])
@@ -141,9 +156,8 @@ class Scene:
     def path(self, name: str, stage: str = "") -> str:
         """The address of a route, for the application in ``stage`` where it has an object."""
         application = self.applications.get(stage)
-        if name.startswith("network:"):
-            key = network_scene.key_of(name, self.network, self.people)
-            return reverse(name, args=[] if key is None else [key])
+        if name.startswith("network:") or name.removeprefix("funding:") in desk_scene.ROUTES:
+            return reverse(name, args=self._keys_of(name, stage))
         match name:
             case "message":
                 return reverse(name, args=[messages.inbox(self.world.district.lead).order_by("pk")[0].pk])
@@ -164,6 +178,13 @@ class Scene:
             more = [application.attachments.get().pk]
         return reverse(name, args=[application.pk, *more])
 
+    def _keys_of(self, name: str, stage: str) -> list[object]:
+        """The keys in an address of the network or of the programme desk."""
+        if name.startswith("funding:"):
+            return desk_scene.keys_of(name, stage, self.desk, self.world)
+        key = network_scene.key_of(name, self.network, self.people)
+        return [] if key is None else [key]
+
 
 def build_scene() -> Scene:
     """Build it in an empty database, on the day TODAY."""
@@ -175,6 +196,7 @@ def build_scene() -> Scene:
             made = getattr(world, stage)(call=call, title=TITLE)
             key = made.application_id if isinstance(made, Award) else made.pk
             scene.applications[stage] = Application.objects.select_related("call").get(pk=key)
+        scene.programmes = desk_scene.build(world)
         _hire_everybody(scene)
         scene.neighbours = network_scene.build(scene.world, scene.people)
         scene.nobody = User.objects.create_user(email="niemand@vorort.example", name="Niemand")
@@ -189,10 +211,11 @@ def _hire_everybody(scene: Scene) -> None:
         Role.CLERK: world.clerk,
         Role.RELEASING_OFFICER: world.officer,
         Role.PROGRAMME_OWNER: world.owner,
+        Role.PROGRAMME_RELEASER: world.releaser,
         Role.CENTRE_LEAD: world.district.lead,
         Role.COORDINATOR: world.district.coordinator,
     }
-    places = {Role.PROGRAMME_RELEASER: world.ministry} | dict.fromkeys((*AUTHORITY, *OTHERS[:2]), world.authority)
+    places = dict.fromkeys((*AUTHORITY, *OTHERS[:2]), world.authority)
     for role in ROLES:
         if role not in scene.people:
             scene.people[role] = hire(role, places.get(role, world.district.organisation))

@@ -56,7 +56,10 @@ class FundingConfig(AppConfig):
     )
 
     def ready(self) -> None:
-        from vorort.funding import message_kinds, metrics
+        from vorort.core import imports
+        from vorort.funding import message_kinds, metrics, tables
 
         message_kinds.register()
         metrics.register()
+        for sheet in tables.SHEETS.values():
+            imports.register(tables.importer(sheet))

@@ -63,10 +63,7 @@ def draft_call(
     budget_lines: Sequence[BudgetLine] = (),
 ) -> Call:
     """Draft a call under a released ``guideline``. Raises ActionRefused."""
-    refuse_when(permissions.reasons_against_running(capacity, guideline.programme))
-    if guideline.state != GuidelineState.RELEASED:
-        sentence = _("Ein Aufruf beruht auf einer freigegebenen Fassung der Richtlinie.")
-        refuse_when([Reason("guideline_not_released", sentence)])
+    refuse_when(reasons_against_drafting(capacity, guideline))
     call = Call(guideline=guideline)
     _write(capacity, call, text, goals, budget_lines)
     history.record(capacity, "call.drafted", call, code=text.code, closes_on=text.closes_on)
@@ -119,6 +116,15 @@ def publish_call(*, capacity: Capacity, call_id: int, expected_version: int) -> 
     history.record(capacity, "call.published", call, code=call.code, closes_on=call.closes_on)
     _tell(call, "call_published", Role.PROGRAMME_OWNER)
     return call
+
+
+def reasons_against_drafting(capacity: Capacity, guideline: GuidelineVersion) -> list[Reason]:
+    """Why no call may be drafted under ``guideline``: it is not hers, or not released."""
+    reasons = permissions.reasons_against_running(capacity, guideline.programme)
+    if guideline.state != GuidelineState.RELEASED:
+        sentence = _("Ein Aufruf beruht auf einer freigegebenen Fassung der Richtlinie.")
+        reasons.append(Reason("guideline_not_released", sentence))
+    return reasons
 
 
 def _locked(capacity: Capacity, call_id: int, expected_version: int) -> Call:

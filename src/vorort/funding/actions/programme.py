@@ -27,6 +27,7 @@ from vorort.funding.models import (
     RecipientGroup,
     UnitCeiling,
 )
+from vorort.funding.queries.guideline import groups_of
 from vorort.funding.rules import programme as rules
 from vorort.network.capacity import Capacity
 from vorort.network.models import Organisation
@@ -137,7 +138,7 @@ def assign_group(
 ) -> RecipientGroup:
     """Say to which group of its caps ``guideline`` counts ``area`` from a day on. Raises ActionRefused."""
     refuse_when(permissions.reasons_against_running(actor, guideline.programme))
-    refuse_when(rules.reasons_against_group(group, known=rule_set.groups_of(guideline)))
+    refuse_when(rules.reasons_against_group(group, known=groups_of(guideline)))
     values = {"group": group, "valid_from": valid_from, "source": source, "invented": invented}
     found = _area(area)
     row = _entered(lambda: RecipientGroup.objects.create(guideline=guideline, area=found, **values), _ENTERED)

@@ -162,12 +162,6 @@ def _against_pointers(entry: RateEntry, component: Component | None, cap: RateCa
     return reasons
 
 
-def groups_of(guideline: GuidelineVersion) -> set[str]:
-    """The recipient groups its caps distinguish. One statement."""
-    limits = CapLimit.objects.filter(cap__guideline=guideline).exclude(group="")
-    return set(limits.values_list("group", flat=True))
-
-
 def date_rates(draft: GuidelineVersion) -> None:
     """A rate ends the day before the next one of the same code begins."""
     following: dict[tuple[int, str], date] = {}

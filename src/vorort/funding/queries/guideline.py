@@ -15,10 +15,12 @@ from vorort.funding.enums import GuidelineState, ParameterCode
 from vorort.funding.models import (
     BudgetLine,
     Call,
+    CapLimit,
     Ceiling,
     Component,
     FlatRate,
     GuidelineVersion,
+    Parameter,
     Programme,
     RateCap,
     RecipientGroup,
@@ -76,6 +78,12 @@ def call_facts(call: Call) -> CallFacts:
 
 def _validity(guideline: GuidelineVersion) -> Validity:
     return Validity(guideline.title, guideline.valid_from, guideline.valid_to)
+
+
+def groups_of(guideline: GuidelineVersion) -> set[str]:
+    """The recipient groups its caps distinguish. One statement."""
+    limits = CapLimit.objects.filter(cap__guideline=guideline).exclude(group="")
+    return set(limits.values_list("group", flat=True))
 
 
 def predecessor_of(guideline: GuidelineVersion) -> GuidelineVersion | None:
@@ -157,7 +165,7 @@ class GuidelinePage:
     """Everything a version says, what may be done with it, and what happened."""
 
     guideline: GuidelineVersion
-    predecessor: GuidelineVersion | None
+    parameters: list[Parameter]
     components: list[ComponentView]
     caps: list[RateCap]
     ceilings: list[Ceiling]
@@ -175,7 +183,7 @@ def guideline_page(guideline: GuidelineVersion, capacity: Capacity) -> Guideline
     posts = UnitCeiling.objects.filter(rate__component__guideline=guideline).select_related("rate", "area")
     return GuidelinePage(
         guideline=guideline,
-        predecessor=predecessor_of(guideline),
+        parameters=list(guideline.parameters.all()),
         components=[ComponentView(row, rates.get(row.pk, [])) for row in guideline.components.all()],
         caps=list(guideline.caps.prefetch_related("limits")),
         ceilings=list(guideline.ceilings.select_related("area").order_by("-year", "area__code")[:TABLE_SHOWN]),

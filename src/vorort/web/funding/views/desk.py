@@ -7,7 +7,9 @@ from django.views.decorators.http import require_GET
 from vorort.core import clock
 from vorort.funding.enums import ApplicationState
 from vorort.funding.models import BudgetLine
+from vorort.funding.permissions import reasons_against_running
 from vorort.funding.queries import desk as queries
+from vorort.funding.querysets import AUTHORITY_ROLES, OWNER_ROLES
 from vorort.web.funding import words
 from vorort.web.shell.request import Request, key_from
 
@@ -29,6 +31,7 @@ def desk(request: Request) -> HttpResponse:
             "states": ApplicationState.choices,
             "state": state,
             "text": text,
+            "sees_programmes": request.capacity.role in (*OWNER_ROLES, *AUTHORITY_ROLES),
         },
     )
 
@@ -38,5 +41,11 @@ def budget_line(request: Request, pk: int) -> HttpResponse:
     """What a budget line carries and what awards have bound of it."""
     line = get_object_or_404(BudgetLine.objects.visible_to(request.capacity).select_related("programme"), pk=pk)
     return render(
-        request, "funding/budget_line.html", {"line": line, "awards": queries.awards_of(line, request.capacity)}
+        request,
+        "funding/budget_line.html",
+        {
+            "line": line,
+            "awards": queries.awards_of(line, request.capacity),
+            "may_change": not reasons_against_running(request.capacity, line.programme),
+        },
     )
