@@ -27,6 +27,7 @@ CAST = (
     Player("clerk", "Sachbearbeitung"),
     Player("officer", "Schlusszeichnung"),
     Player("owner", "Ministerium"),
+    Player("releaser", "Programmfreigabe"),
 )
 
 
