@@ -5,6 +5,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from vorort.funding.models import BudgetLine, Call, GuidelineVersion
+from vorort.network.models import Organisation
 
 VERSION = {
     "title": "Richtlinie neu",
@@ -75,6 +76,8 @@ def filled(name: str, keys: dict[str, Any]) -> dict[str, Any]:
 
 def _version(name: str, keys: dict[str, Any]) -> dict[str, Any]:
     """The file of an import, or the version of the object whose form it is."""
+    if name == "funding:new_programme":
+        return {"granted_by": str(Organisation.objects.get(name="Bezirksregierung Arnsberg").pk)}
     if name == "funding:guideline_import":
         return {"file": table()}
     model = {"edit_budget_line": BudgetLine, "edit_call": Call, "publish_call": Call}.get(
