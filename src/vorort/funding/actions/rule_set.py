@@ -103,7 +103,7 @@ def _part(draft: GuidelineVersion, kind: type[Entry], part_id: int) -> Part:
 
 
 def _write_component(draft: GuidelineVersion, entry: ComponentEntry, part_id: int | None) -> Component:
-    others = draft.components.exclude(pk=part_id)
+    others = draft.components.exclude(pk=part_id or 0)
     taken = set(others.values_list("code", flat=True))
     refuse_when(rules.reasons_against_part(vars(entry), code=entry.code, taken=taken))
     part = _component(draft, part_id) if part_id else Component(guideline=draft, position=_last(others) + 1)
@@ -113,7 +113,7 @@ def _write_component(draft: GuidelineVersion, entry: ComponentEntry, part_id: in
 
 
 def _write_cap(draft: GuidelineVersion, entry: CapEntry, part_id: int | None) -> RateCap:
-    taken = set(draft.caps.exclude(pk=part_id).values_list("code", flat=True))
+    taken = set(draft.caps.exclude(pk=part_id or 0).values_list("code", flat=True))
     texts = {"code": entry.code, "label": entry.label, "source": entry.source}
     refuse_when(
         rules.reasons_against_part(texts, code=entry.code, taken=taken) + rules.reasons_against_limits(entry.limits)
@@ -131,7 +131,7 @@ def _write_rate(draft: GuidelineVersion, entry: RateEntry, part_id: int | None) 
     cap = draft.caps.filter(code=entry.cap).first() if entry.cap else None
     refuse_when(_against_pointers(entry, component, cap))
     assert component is not None  # noqa: S101  said one line above
-    others = component.rates.exclude(pk=part_id)
+    others = component.rates.exclude(pk=part_id or 0)
     taken = set(others.filter(valid_from=entry.valid_from).values_list("code", flat=True))
     texts = {name: getattr(entry, name) for name in ("code", "label", "unit", "unit_plural", "source")}
     refuse_when(

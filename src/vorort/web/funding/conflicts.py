@@ -5,7 +5,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Manager
 from django.forms import Form
 from django.utils.translation import gettext as _
 
@@ -19,12 +18,10 @@ def differences(form: Form, theirs: Mapping[str, Any]) -> list[Difference]:
 
 
 def _all(form: Form, theirs: Mapping[str, Any]) -> Iterator[Difference]:
-    typed = type(form)
     for name, field in form.fields.items():
-        if name != "version" and typed is not None:
-            mine = form[name].data
+        if name != "version":
             shown = field.prepare_value(theirs.get(name))
-            yield Difference(str(field.label), _text(mine), _text(shown))
+            yield Difference(str(field.label), _text(form[name].data), _text(shown))
 
 
 def _text(value: Any) -> str:
@@ -37,6 +34,6 @@ def _text(value: Any) -> str:
             return german_number(value)
         case date():
             return f"{value:%d.%m.%Y}"
-        case list() | tuple() | Manager():
+        case list() | tuple():
             return ", ".join(str(one) for one in value)
     return str(value).replace("\r\n", "\n").strip()

@@ -121,10 +121,10 @@ class ParametersForm(VersionForm):
 
     def __init__(self, *args: Any, rows: Iterable[Parameter] = (), **kwargs: Any) -> None:
         held = {row.code: row for row in rows}
-        initial = dict(kwargs.pop("initial", {}))
+        initial = dict(kwargs.get("initial", {}))
         for code, row in held.items():
             initial |= {f"value-{code}": row.value, f"source-{code}": row.source, f"note-{code}": row.note}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": initial})
         for code in ParameterCode:
             self.fields[f"value-{code}"] = NumberField(
                 label=code.label, required=False, min_value=Decimal(0), max_digits=14

@@ -122,8 +122,8 @@ def _save(request: Request, call: Call, form: CallForm) -> HttpResponse | None:
         beside_fields(form, refused)
         return None
     except VersionConflict as conflict:
-        rows = differences(form, _initial(conflict.current))
-        return errors.conflict(request, rows, back_url=reverse("funding:edit_call", args=[call.pk]))
+        rows, back_url = differences(form, _initial(conflict.current)), reverse("funding:edit_call", args=[call.pk])
+        return errors.conflict(request, rows, version=conflict.current.version, back_url=back_url)
     notice.success(request, _("Gespeichert."))
     return redirect("funding:publish_call", call.pk)
 

@@ -242,8 +242,8 @@ def _saved(request: Request, form: Form, found: GuidelineVersion, save: Any, sto
         beside_fields(form, refused)
         return None
     except VersionConflict as conflict:
-        rows = conflicting(form, stored(conflict.current))
-        return errors.conflict(request, rows, back_url=reverse("funding:guideline", args=[found.pk]))
+        rows, back_url = conflicting(form, stored(conflict.current)), reverse("funding:guideline", args=[found.pk])
+        return errors.conflict(request, rows, version=conflict.current.version, back_url=back_url)
     notice.success(request, _("Gespeichert."))
     return redirect("funding:guideline", found.pk)
 
