@@ -1,8 +1,9 @@
-"""Writes the parts of the documentation that are made from the code: ``PYTHONPATH=src:. .venv/bin/python -m gate.docs``.
+"""Writes what the documentation takes from the code: ``PYTHONPATH=src:. .venv/bin/python -m gate.docs``.
 
-Those are the table of settings in docs/betrieb.md and the page docs/datenschutz.md. The suite sees when they are old.
+Those are the tables in docs/betrieb.md and docs/datenschutz.md. The suite sees when they are old.
 """
 
+import os
 import re
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from vorort.config import environment
 
 PROJECT = Path(__file__).resolve().parents[1]
 OPERATION = PROJECT / "docs" / "betrieb.md"
+PRIVACY = PROJECT / "docs" / "datenschutz.md"
 SETTINGS = re.compile(r"^\| Variable \| Art \|.*?(?=\n\n)", re.MULTILINE | re.DOTALL)
 
 
@@ -20,7 +22,14 @@ def operation(page: str) -> str:
 
 def main() -> None:
     """Write both."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "vorort.config.settings.test"
+    import django
+
+    django.setup()
+    from gate import privacy  # reads the models
+
     OPERATION.write_text(operation(OPERATION.read_text()))
+    PRIVACY.write_text(privacy.renewed(PRIVACY.read_text()))
 
 
 if __name__ == "__main__":

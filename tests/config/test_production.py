@@ -1,6 +1,9 @@
 """Real work starts only when nothing speaks against it, and then really: these tests start processes."""
 
+import http.client
+import json
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +11,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from tests.live_site import end, free_port, wait_until_it_answers
 from vorort.config import environment, refusals
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -153,3 +157,56 @@ SOUND = {
 def test_settings_that_change_what_must_stay_are_refused(changed, sentence):
     found = refusals.against_settings(SimpleNamespace(**SOUND | changed))
     assert found == ([sentence] if sentence else [])
+
+
+# --- A server that runs -----------------------------------------------------------------------------------------------
+def asked(port, path, **headers):
+    """The answer to one request of the proxy, and what it set."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    try:
+        connection.request("GET", path, headers={"Host": "integration.example"} | headers)
+        answer = connection.getresponse()
+        return answer.status, {name.lower(): value for name, value in answer.getheaders()}
+    finally:
+        connection.close()
+
+
+@pytest.fixture
+def served(committed_copy, tmp_path):
+    """``vorort serve`` as an operator starts it: the port, and where its log goes."""
+    port, log = free_port(), tmp_path / "log"
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("VORORT_", "DJANGO_"))}
+    values = {"DATA": str(tmp_path), "DATABASE": committed_copy.url, **RIGHT}
+    ours = {"PYTHONPATH": str(PROJECT / "src")} | {f"VORORT_{name}": value for name, value in values.items()}
+    command = [sys.executable, "-m", "vorort.config", "serve", "--port", str(port), "--workers", "1"]
+    with log.open("wb") as out:
+        process = subprocess.Popen(command, env=kept | ours, stdout=out, stderr=out, stdin=subprocess.DEVNULL)
+    try:
+        wait_until_it_answers(process, port, log)
+        yield port, log
+    finally:
+        end(process)
+
+
+@pytest.mark.slow
+def test_server_answers_over_https_alone_and_logs_json_without_what_was_asked_for(served):
+    port, log = served
+    assert asked(port, "/gesund/", Host="10.0.0.1")[0] == 200
+    assert asked(port, "/bereit/")[0] == 503  # no worker runs
+    status, headers = asked(port, "/anmelden/")
+    assert (status, headers["location"]) == (301, "https://integration.example/anmelden/")
+
+    status, headers = asked(port, "/anmelden/", **{"X-Forwarded-Proto": "https", "X-Request-Number": "Aylin"})
+    assert status == 200
+    assert headers["strict-transport-security"] == "max-age=31536000"
+    assert "; Secure" in headers["set-cookie"]
+    assert asked(port, "/?suche=Aylin", **{"X-Forwarded-Proto": "https", "Host": "Aylin.example"})[0] == 400
+    with socket.create_connection(("127.0.0.1", port), timeout=20) as raw:
+        raw.sendall(b"GET /Aylin?Aylin HTTP/9.9\r\nAylin\r\n\r\n")
+        assert raw.recv(100).startswith(b"HTTP/1.1 400")
+
+    lines = [line for line in log.read_text().splitlines() if not line.startswith("vorort: SQLite genügt")]
+    parsed = [json.loads(line) for line in lines]
+    assert next(line for line in parsed if line.get("request") == headers["x-request-number"])["route"] == "anmelden/"
+    assert [line for line in parsed if line["message"].startswith("Listening at")]
+    assert "Aylin" not in log.read_text()

@@ -16,7 +16,7 @@ import pytest
 
 from vorort.core.workflow import Workflow
 from vorort.funding import definitions
-from vorort.funding.workflow import APPLICATION, AWARD
+from vorort.funding.workflow import APPLICATION, AWARD, EARLY_START, HEARING, INFORMATION, OPINION, REFUSAL
 
 PROJECT = Path(__file__).resolve().parents[2]
 SOURCE = PROJECT / "src" / "vorort"
@@ -32,7 +32,7 @@ LISTED = re.compile(r"^\| (S\d+b?) \|", re.MULTILINE)
 
 
 def pages() -> list[Path]:
-    return [PROJECT / "README.md", PROJECT / "CHANGELOG.md", *sorted(DOCS.rglob("*.md"))]
+    return [*sorted(PROJECT.glob("*.md")), *sorted(DOCS.rglob("*.md"))]
 
 
 def named(page: Path) -> str:
@@ -52,7 +52,15 @@ def arrows_of(workflow: Workflow[Any]) -> set[tuple[str, str, str]]:
     return {(str(source), str(row.target), row.name) for row in rows for source in row.sources}
 
 
-WORKFLOWS = [pytest.param("Application", APPLICATION, id="application"), pytest.param("Award", AWARD, id="award")]
+WORKFLOWS = [
+    pytest.param("Application", APPLICATION, id="application"),
+    pytest.param("Award", AWARD, id="award"),
+    pytest.param("Award", REFUSAL, id="refusal"),
+    pytest.param("Award", EARLY_START, id="early start"),
+    pytest.param("Information", INFORMATION, id="information"),
+    pytest.param("Hearing", HEARING, id="hearing"),
+    pytest.param("Opinion", OPINION, id="opinion"),
+]
 ARCHITECTURE = DOCS / "architecture.md"
 
 
@@ -70,8 +78,11 @@ def test_diagram_has_the_states_of_the_table_and_no_other(name, workflow):
 def test_list_of_transitions_names_the_roles_of_the_tables():
     table = ARCHITECTURE.read_text().partition("| Transition | By |")[2].partition("\n\n")[0]
     listed = {action: set(roles.split(", ")) for action, roles in ROW.findall(table)}
-    tables = [*APPLICATION.transitions.values(), *AWARD.transitions.values()]
-    assert listed == {row.name: {str(role) for role in row.by} for row in tables}
+    expected: dict[str, set[str]] = {}
+    for workflow in (APPLICATION, AWARD, REFUSAL, EARLY_START, INFORMATION, HEARING, OPINION):
+        for row in workflow.transitions.values():
+            expected.setdefault(row.name, set()).update(str(role) for role in row.by)
+    assert listed == expected
 
 
 def test_an_arrow_that_is_not_in_the_table_is_found():

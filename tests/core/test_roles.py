@@ -8,8 +8,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from tests.funding.world import TODAY
 from tests.web.scene import build_scene
-from vorort.core import guards, history, roles
+from vorort.core import clock, guards, history, roles
 from vorort.core.models import HistoryEntry, HistoryPayload
 
 
@@ -90,7 +91,7 @@ def refused(working, statement):
 
 def test_with_these_rights_the_whole_way_to_the_notice_can_be_gone(application):
     roles.grant(application)
-    with working_as(application):
+    with working_as(application), clock.at(TODAY):
         scene = build_scene()
         assert scene.award("notified").state == "notified"
         assert guards.missing() == []

@@ -15,7 +15,7 @@ from vorort.core import clock
 from vorort.demo import accounts
 from vorort.demo.stories import komm_an_2027
 from vorort.funding.models import Application, BudgetLine, Call, Ceiling
-from vorort.network.models import Organisation
+from vorort.network.models import ClubRegistration, Invitation, Organisation, Substitution
 
 pytestmark = pytest.mark.slow
 DAY = date(2026, 11, 23)
@@ -42,7 +42,7 @@ def test_loading_says_what_it_does(loaded):
     lines = [line.strip() for line in loaded.splitlines()]
     assert lines[0] == "Orte und Organisationen"
     assert "KI 2012: Soest (1/16)" in lines
-    assert lines[-1] == "Aufruf KOMM-AN II 2027"
+    assert lines[-2:] == ["Aufruf KOMM-AN II 2027", "Netzwerk in Soest"]
 
 
 def test_story_of_2012_still_holds_beside_the_other_programme(loaded):
@@ -65,6 +65,14 @@ def test_invented_money_says_that_it_is_invented(loaded):
     assert set(Ceiling.objects.filter(year=2027).values_list("invented", "source")) == {
         (True, "für die Demonstration erfunden")
     }
+
+
+def test_in_soest_somebody_is_invited_two_clubs_wait_and_a_clerk_is_represented(loaded):
+    soest = Organisation.objects.get(area__code="centre-05974")
+    assert [row.state_on(DAY) for row in Invitation.objects.filter(organisation=soest)] == ["open"]
+    waiting = ClubRegistration.objects.filter(responsible=soest).order_by("pk").values_list("name", "state")
+    assert list(waiting) == [("Treff am Hellweg e. V.", "waiting"), ("Chor der Kulturen", "waiting")]
+    assert Substitution.objects.valid_on(DAY).get().absent.user.name == "Nadine Ostermann"
 
 
 def test_second_time_finds_everything_there(loaded):

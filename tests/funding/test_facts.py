@@ -35,13 +35,10 @@ def test_facts_hold_everything_the_rules_ask_about(world):
     assert (found.opens_on, found.closes_on) == (date(2026, 10, 1), date(2026, 11, 30))
     assert (found.execution_from, found.execution_to) == (date(2027, 1, 1), date(2027, 12, 31))
     assert found.calculation.total == Decimal("3000.00")
-    assert (found.not_begun, found.continuation, found.eligible, found.has_award) == (True, False, True, False)
+    assert (found.not_begun, found.continuation, found.eligible) == (True, False, True)
+    assert (found.early_start_from, found.awaited_opinions) == (None, ())
     assert found.checks == dict.fromkeys(CheckCode, CheckResult.OK)
     assert (found.minimum, found.ceilings) == (None, {2021: Decimal("70289.82")})
-
-
-def test_facts_know_of_a_prepared_award(world):
-    assert facts.application_facts(world.prepared().application).has_award is True
 
 
 def test_question_counts_as_answered_by_text_or_by_a_file_as_it_asks(world):
@@ -77,9 +74,9 @@ def test_hoexter_is_told_of_its_ceiling_of_2021_and_solingen_is_not(world):
 
 
 @pytest.mark.parametrize("rows", [1, 30])
-def test_facts_of_an_application_take_twelve_statements(world, django_assert_num_queries, rows):
+def test_facts_of_an_application_take_thirteen_statements(world, django_assert_num_queries, rows):
     application = selected(world.draft(entries=thirty(world)[:rows]))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         assert len(facts.application_facts(application).calculation.lines) == rows
 
 
@@ -193,10 +190,10 @@ def test_facts_of_an_award_show_what_it_takes_and_what_is_free(world):
 
 
 @pytest.mark.parametrize("rows", [1, 30])
-def test_facts_of_an_award_take_one_statement_and_none_with_given_years(world, django_assert_num_queries, rows):
+def test_facts_of_an_award_take_two_statements_and_one_with_given_years(world, django_assert_num_queries, rows):
     prepared = world.prepared(entries=thirty(world)[:rows])
     award = Award.objects.select_related("application").get(pk=prepared.pk)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         facts.award_facts(award)
-    with django_assert_num_queries(0):
+    with django_assert_num_queries(1):
         facts.award_facts(award, years=())

@@ -83,7 +83,7 @@ def test_item_has_at_least_something(world):
         ("funding_award_release_and_state_agree", {"state": "released"}),
         ("funding_award_release_and_state_agree", {"released_on": TODAY}),
         ("funding_award_notification_and_state_agree", {"notified_on": TODAY}),
-        ("funding_award_notification_and_state_agree", {"waived_on": TODAY}),
+        ("funding_award_waived_once_notified", {"waived_on": TODAY}),
         ("funding_award_periods", {"approval_to": date(2026, 12, 31)}),
         ("funding_award_periods", {"execution_from": date(2028, 1, 1)}),
     ],

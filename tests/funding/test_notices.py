@@ -61,6 +61,8 @@ NOTICE = {
     "reasoning": "Je Gebäude zählen zwei Pauschalen.",
     "payout": "Die Zuwendung wird auf Anforderung ausgezahlt.",
     "ancillary_conditions": "Allgemeine Nebenbestimmungen (ANBest-G)",
+    "ancillary_source": "recht.nrw.de",
+    "in_kind": [{"provided_by": "Ministerium für Schule", "year": "2027", "units": "0,5 Stellen"}],
     "special_conditions": ["Auf die Förderung ist hinzuweisen.", "Fotos sind beizufügen."],
     "remedy_months": 1,
     "proof_due_on": "29.02.2028",
@@ -107,12 +109,13 @@ def said(**changes):
         "lehne ich ihn aus folgenden Gründen ab: Je Gebäude zählen zwei Pauschalen.",
         "Die Zuwendung wird auf Anforderung ausgezahlt.",
         "Der Verwendungsnachweis ist mir bis zum 29.02.2028 vorzulegen.",
-        "Nebenbestimmungen: Allgemeine Nebenbestimmungen (ANBest-G).",
+        "Nebenbestimmungen: Allgemeine Nebenbestimmungen (ANBest-G). Ihr Wortlaut ist veröffentlicht: recht.nrw.de.",
+        "Von den Sachleistungen entfallen auf: • Ministerium für Schule, Haushaltsjahr 2027: 0,5 Stellen",
         "1. Auf die Förderung ist hinzuweisen. 2. Fotos sind beizufügen.",
         "innerhalb eines Monats nach Bekanntgabe Klage bei dem für Ihren Sitz zuständigen Verwaltungsgericht",
         "nach Maßgabe des § 55a der Verwaltungsgerichtsordnung (VwGO)",
         "Im Auftrag Dieser Bescheid ist elektronisch freigegeben und ohne Unterschrift gültig.",
-        "Anlagen • Allgemeine Nebenbestimmungen (ANBest-G) • Rechtsbehelfsverzichtserklärung",
+        "Anlagen • Rechtsbehelfsverzichtserklärung",
     ],
 )
 def test_notice_says(sentence):
@@ -174,7 +177,7 @@ def test_award_in_kind_alone_has_no_budget_year():
 
 
 def test_award_of_money_alone_says_nothing_about_provisions_in_kind():
-    assert "Sachleistung" not in said(lines=NOTICE["lines"][:2])
+    assert "Sachleistung" not in said(lines=NOTICE["lines"][:2], in_kind=[])
 
 
 def test_lines_name_their_year_when_there_are_several():
@@ -253,7 +256,7 @@ def test_headings_descend_without_a_gap():
 
 def test_tables_have_header_cells_and_lists_are_lists():
     names = pdf.structure(notice())
-    assert [names.count(name) for name in ("Table", "THead", "TH", "TFoot", "L", "Title")] == [2, 2, 7, 1, 2, 1]
+    assert [names.count(name) for name in ("Table", "THead", "TH", "TFoot", "L", "Title")] == [2, 2, 7, 1, 3, 1]
 
 
 def test_header_of_a_long_table_is_repeated_on_every_page():

@@ -10,6 +10,7 @@ from vorort.funding.enums import ApplicationState
 from vorort.network.enums import Role
 
 CENTRE, AUTHORITY, MINISTRY, FOREIGN = 1, 2, 3, 4
+OPEN_STATES = ("draft", "information_requested")
 RECIPIENTS = {Role.CENTRE_LEAD, Role.COORDINATOR, Role.FINANCE_CLERK}
 OFFICIALS = {Role.CLERK, Role.RELEASING_OFFICER, Role.PAYMENT_OFFICER, Role.PROOF_AUDITOR}
 
@@ -48,12 +49,12 @@ def test_recipients_act_for_the_applicant_and_officials_for_the_authority():
         allowed_roles(lambda role, place: permissions.owns_application(somebody(role, place), application()))
         == expected
     )
-    assert allowed_roles(lambda role, place: permissions.owns_award(somebody(role, place), award())) == expected
+    assert allowed_roles(lambda role, place: permissions.owns_decision(somebody(role, place), award())) == expected
 
 
 def test_foreign_file_is_refused_as_foreign():
     assert codes(permissions.owns_application(somebody(Role.CLERK, FOREIGN), application())) == ["foreign"]
-    assert codes(permissions.owns_award(somebody(Role.CENTRE_LEAD, FOREIGN), award())) == ["foreign"]
+    assert codes(permissions.owns_decision(somebody(Role.CENTRE_LEAD, FOREIGN), award())) == ["foreign"]
 
 
 def test_installation_itself_owns_no_application():
@@ -61,8 +62,11 @@ def test_installation_itself_owns_no_application():
 
 
 def test_nobody_acts_on_the_award_of_a_withdrawn_application():
-    assert codes(permissions.owns_award(somebody(Role.CLERK, AUTHORITY), award("withdrawn"))) == ["withdrawn"]
-    assert codes(permissions.owns_award(somebody(Role.CLERK, FOREIGN), award("withdrawn"))) == ["foreign", "withdrawn"]
+    assert codes(permissions.owns_decision(somebody(Role.CLERK, AUTHORITY), award("withdrawn"))) == ["withdrawn"]
+    assert codes(permissions.owns_decision(somebody(Role.CLERK, FOREIGN), award("withdrawn"))) == [
+        "foreign",
+        "withdrawn",
+    ]
 
 
 # --- Drafting ---------------------------------------------------------------------------------------------------------
@@ -72,11 +76,21 @@ def test_draft_is_edited_by_coordination_and_lead_of_its_centre():
     assert found == expected
 
 
-@pytest.mark.parametrize("state", [state for state in ApplicationState.values if state != "draft"])
+@pytest.mark.parametrize("state", [state for state in ApplicationState.values if state not in OPEN_STATES])
 def test_nothing_but_a_draft_is_edited(state):
     reasons = permissions.reasons_against_editing(somebody(Role.COORDINATOR, CENTRE), application(state))
     assert codes(reasons) == ["state"]
     assert str(ApplicationState(state).label) in str(reasons[0].sentence)
+
+
+def test_received_application_is_edited_only_where_a_request_has_reopened_it():
+    asked = application("information_requested")
+    closed = permissions.reasons_against_editing(somebody(Role.COORDINATOR, CENTRE), asked)
+    assert codes(closed) == ["not_reopened"]
+    found = allowed_roles(
+        lambda role, place: permissions.reasons_against_editing(somebody(role, place), asked, reopened=True)
+    )
+    assert found == {(Role.COORDINATOR, CENTRE), (Role.CENTRE_LEAD, CENTRE)}
 
 
 def test_everything_that_speaks_against_editing_is_said_at_once():
@@ -108,6 +122,55 @@ def test_points_are_noted_in_no_other_state(state):
 def test_everything_that_speaks_against_checking_is_said_at_once():
     reasons = permissions.reasons_against_checking(somebody(Role.RELEASING_OFFICER, FOREIGN), application())
     assert codes(reasons) == ["foreign", "role", "state"]
+
+
+# --- Beside the review --------------------------------------------------------------------------------------------
+UNDECIDED = ["submitted", "formal_review", "substantive_review", "information_requested"]
+
+
+@pytest.mark.parametrize("state", UNDECIDED)
+def test_opinions_and_early_starts_are_the_clerk_s_until_the_decision(state):
+    found = allowed_roles(
+        lambda role, place: permissions.reasons_against_handling(somebody(role, place), application(state))
+    )
+    assert found == {(Role.CLERK, AUTHORITY)}
+
+
+@pytest.mark.parametrize("state", UNDECIDED)
+def test_early_start_is_asked_for_by_the_lead_until_the_decision(state):
+    found = allowed_roles(
+        lambda role, place: permissions.reasons_against_early_start_request(somebody(role, place), application(state))
+    )
+    assert found == {(Role.CENTRE_LEAD, CENTRE)}
+
+
+@pytest.mark.parametrize("state", ["draft", "sign_off", "decided", "withdrawn"])
+def test_neither_goes_before_receipt_or_after_the_decision(state):
+    clerk, lead = somebody(Role.CLERK, AUTHORITY), somebody(Role.CENTRE_LEAD, CENTRE)
+    assert codes(permissions.reasons_against_handling(clerk, application(state))) == ["state"]
+    assert codes(permissions.reasons_against_early_start_request(lead, application(state))) == ["state"]
+
+
+def test_everything_that_speaks_against_both_is_said_at_once():
+    other = somebody(Role.COORDINATOR, FOREIGN)
+    assert codes(permissions.reasons_against_handling(other, application())) == ["foreign", "role", "state"]
+    assert codes(permissions.reasons_against_early_start_request(other, application())) == ["foreign", "role", "state"]
+
+
+def test_hearing_and_request_end_with_the_decision():
+    lead = somebody(Role.CENTRE_LEAD, CENTRE)
+    assert codes(permissions.owns_part(lead, award("substantive_review"))) == []
+    assert codes(permissions.owns_part(lead, award("decided"))) == ["decided"]
+    assert codes(permissions.owns_part(lead, award("withdrawn"))) == ["withdrawn"]
+
+
+def test_opinion_is_its_office_s_and_the_authority_s():
+    opinion = SimpleNamespace(application=application("submitted"), office_id=MINISTRY)
+    assert codes(permissions.owns_opinion(somebody(Role.ADVISER, MINISTRY), opinion)) == []
+    assert codes(permissions.owns_opinion(somebody(Role.ADVISER, FOREIGN), opinion)) == ["foreign"]
+    assert codes(permissions.owns_opinion(somebody(Role.CLERK, AUTHORITY), opinion)) == []
+    opinion.application.state = "withdrawn"
+    assert codes(permissions.owns_opinion(somebody(Role.ADVISER, MINISTRY), opinion)) == ["withdrawn"]
 
 
 # --- Programmes -------------------------------------------------------------------------------------------------------

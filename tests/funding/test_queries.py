@@ -40,7 +40,7 @@ def test_call_page_holds_rates_by_component_and_every_figure(world):
     assert [(part.component.code, len(part.rates)) for part in page.components] == [
         ("A", 4), ("B", 2), ("C", 3), ("D", 2),
     ]  # fmt: skip
-    assert len(page.parameters) == 5
+    assert len(page.parameters) == 8
     assert [goal.code for goal in page.goals] == ["ankommen"]
     assert page.eligible == ["Kommunales Integrationszentrum"]
     assert (page.own, page.may_apply) == (None, True)
@@ -305,7 +305,7 @@ def test_file_takes_the_same_statements_for_one_row_and_for_thirty(world, django
     entries = [ItemEntry(world.rates[codes[n % 4]], 2027, Decimal(1)) for n in range(rows)]
     award = world.notified(entries=entries)
     application = selected(award.application)
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(26):
         found = file.application_file(application, world.clerk)
         assert len(found.award.lines) == len(found.facts.calculation.lines) == rows
         assert all(check.checked_by.name for check in found.checks.values())
@@ -322,8 +322,8 @@ def test_recipient_reads_only_the_notice_that_was_made_known_to_her(world):
     )
     again = awards.release_award(capacity=world.officer, award_id=released.pk, expected_version=3)
     award = awards.notify_award(capacity=world.clerk, award_id=again.pk, expected_version=4)
-    assert [row.version for row in file.documents_of(award, world.clerk)] == [2, 1]
-    assert [row.version for row in file.documents_of(award, world.district.lead)] == [2]
+    assert [row.version for row in file.documents_on(award.application, world.clerk)] == [2, 1]
+    assert [row.version for row in file.documents_on(award.application, world.district.lead)] == [2]
 
 
 def test_reason_for_giving_a_draft_back_is_read_by_ones_own_side_alone(world):

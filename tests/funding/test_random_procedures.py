@@ -189,7 +189,7 @@ def test_straight_way_leads_to_a_notified_award(world):
     assert (application.state, award.state) == ("decided", "notified")
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(
     st.lists(st.tuples(st.sampled_from(sorted(APPLICATION.transitions)), st.sampled_from(list(Role))), max_size=20),
     st.booleans(),

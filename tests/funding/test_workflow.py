@@ -15,14 +15,31 @@ from tests.funding.matrix import (
     CALL_STATES,
     GUIDELINE_MATRIX,
     GUIDELINE_STATES,
+    HEARING_MATRIX,
+    HEARING_STATES,
+    INFORMATION_MATRIX,
+    INFORMATION_STATES,
+    OPINION_MATRIX,
+    OPINION_STATES,
+    REFUSAL_MATRIX,
     ROLES,
 )
 from tests.funding.values import AWARD as AWARD_FACTS
-from tests.funding.values import WHOLE
+from tests.funding.values import HEARD, OPINED, REFUSED, WAITED, WHOLE, YES
 from vorort.core.workflow import Workflow
 from vorort.funding.enums import CheckCode, CheckResult, GuidelineState, ParameterCode
 from vorort.funding.rules.programme import CallFacts, GuidelineFacts, Validity
-from vorort.funding.workflow import APPLICATION, AWARD, CALL, GUIDELINE
+from vorort.funding.workflow import (
+    APPLICATION,
+    AWARD,
+    CALL,
+    EARLY_START,
+    GUIDELINE,
+    HEARING,
+    INFORMATION,
+    OPINION,
+    REFUSAL,
+)
 from vorort.network.enums import Role
 
 IN_WINDOW = date(2026, 11, 2)
@@ -34,6 +51,11 @@ FACTS = {
     "award": AWARD_FACTS,
     "guideline": GuidelineFacts(date(2027, 1, 1), None, frozenset(ParameterCode), rates=1),
     "call": CallFacts(IN_WINDOW, GuidelineState.RELEASED, Validity("Alt", date(2022, 8, 1), None), eligible=1),
+    "refusal": REFUSED,
+    "early start": YES,
+    "information": WAITED,
+    "hearing": HEARD,
+    "opinion": OPINED,
 }
 SIDES = dict.fromkeys((Role.CENTRE_LEAD, Role.COORDINATOR, Role.FINANCE_CLERK), APPLICANT)
 SIDES |= dict.fromkeys((Role.PROGRAMME_OWNER, Role.PROGRAMME_RELEASER), MINISTRY)
@@ -57,7 +79,21 @@ def call_in(state):
     return SimpleNamespace(state=state, guideline=guideline_in("released"), content_edited_by_id=99)
 
 
-MAKE = {"application": application_in, "award": award_in, "guideline": guideline_in, "call": call_in}
+def opinion_in(state):
+    return SimpleNamespace(state=state, application=application_in("substantive_review"), office_id=AUTHORITY)
+
+
+MAKE = {
+    "application": application_in,
+    "award": award_in,
+    "refusal": award_in,
+    "early start": award_in,
+    "information": award_in,
+    "hearing": award_in,
+    "opinion": opinion_in,
+    "guideline": guideline_in,
+    "call": call_in,
+}
 
 
 def somebody(role, organisation_id, user_id=7):
@@ -93,6 +129,11 @@ CASES = [
     pytest.param("award", AWARD, AWARD_STATES, AWARD_MATRIX, id="award"),
     pytest.param("guideline", GUIDELINE, GUIDELINE_STATES, GUIDELINE_MATRIX, id="guideline"),
     pytest.param("call", CALL, CALL_STATES, CALL_MATRIX, id="call"),
+    pytest.param("refusal", REFUSAL, AWARD_STATES, REFUSAL_MATRIX, id="refusal"),
+    pytest.param("early start", EARLY_START, AWARD_STATES, REFUSAL_MATRIX, id="early start"),
+    pytest.param("information", INFORMATION, INFORMATION_STATES, INFORMATION_MATRIX, id="information"),
+    pytest.param("hearing", HEARING, HEARING_STATES, HEARING_MATRIX, id="hearing"),
+    pytest.param("opinion", OPINION, OPINION_STATES, OPINION_MATRIX, id="opinion"),
 ]
 
 
@@ -103,6 +144,9 @@ def test_the_lists_of_roles_and_states_are_the_ones_decided_on():
     assert set(AWARD_STATES) == set(AWARD.states.values)
     assert set(GUIDELINE_STATES) == set(GUIDELINE.states.values)
     assert set(CALL_STATES) == set(CALL.states.values)
+    assert set(INFORMATION_STATES) == set(INFORMATION.states.values)
+    assert set(HEARING_STATES) == set(HEARING.states.values)
+    assert set(OPINION_STATES) == set(OPINION.states.values)
 
 
 @pytest.mark.parametrize(("kind", "workflow", "states", "expected"), CASES)
@@ -171,6 +215,10 @@ def test_a_role_too_few_and_a_wrong_target_turn_the_matrix_red():
         ("guideline", GUIDELINE, "draft", "discard", "programme_owner", False),
         ("call", CALL, "draft", "publish", "programme_releaser", True),
         ("call", CALL, "draft", "edit", "programme_owner", False),
+        ("refusal", REFUSAL, "prepared", "release", "releasing_officer", True),
+        ("early start", EARLY_START, "prepared", "release", "releasing_officer", True),
+        ("information", INFORMATION, "open", "hand_in", "centre_lead", True),
+        ("hearing", HEARING, "open", "answer", "centre_lead", False),
     ],
 )
 def test_four_eyes_look_at_submission_and_release(kind, workflow, state, action, role, four_eyes):
@@ -193,6 +241,23 @@ def test_each_guard_speaks_at_its_step(action, state, role, code):
     actor = somebody(role, own_side(Role(role)))
     reasons = APPLICATION.reasons_against(application_in(state), action, actor=actor, facts=poor, on=IN_WINDOW)
     assert {reason.code for reason in reasons} == {code}
+
+
+@pytest.mark.parametrize(
+    ("kind", "workflow", "state", "action", "role", "poor", "code"),
+    [
+        ("refusal", REFUSAL, "prepared", "release", "releasing_officer", {"hearing_required": True}, "not_heard"),
+        ("early start", EARLY_START, "prepared", "release", "releasing_officer", {"consented": False}, "unexplained"),
+        ("information", INFORMATION, "open", "hand_in", "centre_lead", {"answer": ""}, "no_answer"),
+        ("information", INFORMATION, "open", "end", "clerk", {"due_on": date(2026, 11, 2)}, "not_due"),
+        ("opinion", OPINION, "requested", "hand_in", "adviser", {"text": ""}, "no_text"),
+    ],
+)
+def test_each_guard_of_the_other_tables_speaks_too(kind, workflow, state, action, role, poor, code):
+    actor = somebody(role, own_side(Role(role)))
+    facts = replace(FACTS[kind], **poor)
+    reasons = workflow.reasons_against(MAKE[kind](state), action, actor=actor, facts=facts, on=IN_WINDOW)
+    assert [reason.code for reason in reasons] == [code]
 
 
 def test_guard_of_the_release_speaks_of_the_money():

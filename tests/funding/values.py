@@ -5,7 +5,17 @@ from decimal import Decimal
 
 from vorort.funding import definitions
 from vorort.funding.rules.calculation import Calculation, Cap, Item, Rate, calculate
-from vorort.funding.rules.facts import ApplicationFacts, AwardFacts, BudgetFacts, QuestionFacts
+from vorort.funding.rules.facts import (
+    ApplicationFacts,
+    AwardFacts,
+    BudgetFacts,
+    EarlyStartFacts,
+    HearingFacts,
+    InformationFacts,
+    OpinionFacts,
+    QuestionFacts,
+    RefusalFacts,
+)
 
 LUMP = Rate("lump", "Summe", "Euro", Decimal(1), "Test")
 
@@ -57,3 +67,8 @@ AWARD = AwardFacts(
     purpose="Integration vor Ort.",
     budget=(BudgetFacts("07 080 (2027)", wanted=Decimal("3000.00"), free=Decimal("3000.00")),),
 )
+REFUSED = RefusalFacts(reasoning="Die Maßnahme ist keine der Richtlinie.", legal_basis="Nr. 2 der Richtlinie")
+YES = EarlyStartFacts(consented=True, starts_on=date(2026, 12, 1), reasoning="")
+WAITED = InformationFacts(due_on=date(2026, 11, 1), answer="Die Anlage liegt bei.")
+HEARD = HearingFacts(Decimal("0.00"), Decimal(0), answer_until=date(2026, 11, 1), closed=False)
+OPINED = OpinionFacts("yes", "Gut begründet.")

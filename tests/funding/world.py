@@ -6,7 +6,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import count
 from typing import Any
@@ -15,7 +15,7 @@ import pytest
 from django.db.models import Model
 
 from vorort.accounts.models import User
-from vorort.core import history, messages
+from vorort.core import clock, history, messages
 from vorort.core.actor import SYSTEM
 from vorort.core.models import HistoryEntry
 from vorort.core.refusal import ActionRefused, Reason
@@ -23,14 +23,35 @@ from vorort.funding import definitions
 from vorort.funding.actions import application as steps
 from vorort.funding.actions import award as awards
 from vorort.funding.actions import call as calls
-from vorort.funding.actions import draft, programme, review
+from vorort.funding.actions import draft, information, programme, review
+from vorort.funding.actions import early_start as early_starts
 from vorort.funding.actions import guideline as guidelines
+from vorort.funding.actions import hearing as hearings
+from vorort.funding.actions import opinion as opinions
+from vorort.funding.actions import refusal as refusals
 from vorort.funding.actions.award import AwardText
 from vorort.funding.actions.call import CallText, QuestionText
 from vorort.funding.actions.draft import Details
+from vorort.funding.actions.early_start import EarlyStartText
+from vorort.funding.actions.information import InformationText
+from vorort.funding.actions.opinion import OpinionText
+from vorort.funding.actions.refusal import RefusalText
 from vorort.funding.actions.review import CheckEntry
 from vorort.funding.enums import FORMAL_CHECKS, SUBSTANTIVE_CHECKS, CheckCode, CheckResult, QuestionKind
-from vorort.funding.models import Application, Award, BudgetLine, Call, FlatRate, GuidelineVersion, Question
+from vorort.funding.models import (
+    Application,
+    Award,
+    BudgetLine,
+    Call,
+    EarlyStart,
+    FlatRate,
+    GuidelineVersion,
+    Hearing,
+    InformationRequest,
+    Opinion,
+    Question,
+    Refusal,
+)
 from vorort.funding.rules.items import ItemEntry
 from vorort.network import actions as network
 from vorort.network.capacity import Capacity, of_membership
@@ -80,6 +101,10 @@ CALL = CallText(
 FORMAL = {code: CheckEntry(CheckResult.OK) for code in FORMAL_CHECKS}
 SUBSTANTIVE = {code: CheckEntry(CheckResult.OK) for code in SUBSTANTIVE_CHECKS}
 PURPOSE = "Stärkung der Integration vor Ort."
+REASONS = "Die Maßnahme ist keine der Richtlinie."
+LEGAL_BASIS = "Nr. 2 der Richtlinie KOMM-AN KI NRW"
+QUESTION = "Wie viele Menschen erreichen Sie, und wo?"
+EARLY = date(2026, 11, 15)
 
 _numbers = count(1)
 
@@ -107,6 +132,8 @@ class World:
     clerk: Capacity
     second_clerk: Capacity
     officer: Capacity
+    adviser: Capacity
+    foreign_adviser: Capacity
     foreign_clerk: Capacity
     foreign_officer: Capacity
     district: Centre
@@ -244,6 +271,125 @@ class World:
         award = self.released(centre, **more)
         return awards.notify_award(capacity=self.clerk, award_id=award.pk, expected_version=award.version)
 
+    # --- Less than was asked for ----------------------------------------------------------------------------------
+    def partly(self, centre: Centre | None = None, **more: Any) -> Award:
+        """Prepared, version 1: the print media alone, 1,500 of 3,000 euro."""
+        application = self.reviewed(centre, **more)
+        item = application.items.get(rate__code="print_media")
+        return self.prepare(application, units={item.pk: item.units}, reasoning="Honorare sind nicht nötig.")
+
+    def refusal(self, centre: Centre | None = None, **more: Any) -> Refusal:
+        """Prepared, version 1."""
+        return self.refuse(self.reviewed(centre, **more))
+
+    def refuse(self, application: Application, **text: Any) -> Refusal:
+        """Prepare the refusal as the clerk."""
+        return refusals.prepare_refusal(
+            capacity=self.clerk,
+            application_id=application.pk,
+            expected_version=fresh(application).version,
+            text=RefusalText(**{"reasoning": REASONS, "legal_basis": LEGAL_BASIS} | text),
+        )
+
+    def hear(self, decision: Award | Refusal, *, days: int = 14) -> Hearing:
+        """Open the hearing on it as the clerk, with its letter."""
+        application = fresh(decision.application)
+        return hearings.open_hearing(
+            capacity=self.clerk,
+            application_id=application.pk,
+            expected_version=application.version,
+            answer_until=clock.today() + timedelta(days=days),
+        )
+
+    def in_hearing(self, centre: Centre | None = None, **more: Any) -> Award:
+        """In part prepared, its hearing open."""
+        award = self.partly(centre, **more)
+        self.hear(award)
+        return award
+
+    def heard(self, decision: Any, centre: Centre | None = None) -> Any:
+        """The same decision, after the lead has waived her answer."""
+        hearing = self.hear(decision)
+        hearings.waive_hearing(
+            capacity=(centre or self.district).lead,
+            hearing_id=hearing.pk,
+            expected_version=fresh(hearing.application).version,
+        )
+        return decision
+
+    def release_refusal(self, refusal: Refusal) -> Refusal:
+        """Release as the officer."""
+        return refusals.release_refusal(capacity=self.officer, refusal_id=refusal.pk, expected_version=refusal.version)
+
+    def refused(self, centre: Centre | None = None, **more: Any) -> Refusal:
+        """Heard, released and made known: version 3."""
+        released = self.release_refusal(self.heard(self.refusal(centre, **more), centre))
+        return refusals.notify_refusal(capacity=self.clerk, refusal_id=released.pk, expected_version=released.version)
+
+    # --- Beside the review ----------------------------------------------------------------------------------------
+    def ask_again(self, application: Application, *fields: str, days: int = 10) -> InformationRequest:
+        """Ask for additional information as the clerk."""
+        return information.request_information(
+            capacity=self.clerk,
+            application_id=application.pk,
+            expected_version=fresh(application).version,
+            text=InformationText(
+                question=QUESTION,
+                fields=fields or ("need", "items", "attachments", "question-target_group"),
+                due_on=clock.today() + timedelta(days=days),
+            ),
+        )
+
+    def asked_again(self, centre: Centre | None = None, **more: Any) -> Application:
+        """In formal review and asked again: version 9."""
+        application = self.in_formal_review(centre, **more)
+        self.ask_again(application)
+        return fresh(application)
+
+    def wish_early_start(self, application: Application, centre: Centre | None = None) -> Application:
+        """Ask for an early start on 15 November as the lead."""
+        early_starts.request_early_start(
+            capacity=(centre or self.district).lead,
+            application_id=application.pk,
+            expected_version=fresh(application).version,
+            starts_on=EARLY,
+            reason="Die Räume sind nur jetzt zu haben.",
+        )
+        return fresh(application)
+
+    def early_start(self, centre: Centre | None = None, **more: Any) -> EarlyStart:
+        """Asked for and answered with yes: version 1."""
+        return self.answer_early_start(self.wish_early_start(self.submitted(centre, **more), centre))
+
+    def answer_early_start(self, application: Application, **text: Any) -> EarlyStart:
+        """Prepare the answer as the clerk."""
+        return early_starts.answer_early_start(
+            capacity=self.clerk,
+            application_id=application.pk,
+            expected_version=fresh(application).version,
+            text=EarlyStartText(**{"consented": True, "starts_on": EARLY} | text),
+        )
+
+    def opinion_asked(self, centre: Centre | None = None, **more: Any) -> Application:
+        """Received, and the coordination office asked: version 7."""
+        application = self.submitted(centre, **more)
+        self.ask_office(application)
+        return application
+
+    def ask_office(self, application: Application, *, required: bool = False) -> Opinion:
+        """Ask the coordination office as the clerk."""
+        return opinions.request_opinion(
+            capacity=self.clerk,
+            application_id=application.pk,
+            expected_version=fresh(application).version,
+            text=OpinionText(
+                office_id=self.adviser.organisation_id,
+                question="Passt das zum Konzept?",
+                due_on=clock.today() + timedelta(days=14),
+                required=required,
+            ),
+        )
+
     # --- More of the world ----------------------------------------------------------------------------------------
     def open_call(self, code: str, **text: Any) -> Call:
         """Another call under the same guideline and budget line, drafted by one and published by the other."""
@@ -305,6 +451,8 @@ def build() -> World:
         clerk=hire(Role.CLERK, authority),
         second_clerk=hire(Role.CLERK, authority),
         officer=hire(Role.RELEASING_OFFICER, authority),
+        adviser=hire(Role.ADVISER, found("LaKI", OrganisationKind.COORDINATION_OFFICE, land)),
+        foreign_adviser=hire(Role.ADVISER, found("Andere Stelle", OrganisationKind.COORDINATION_OFFICE, land)),
         foreign_clerk=hire(Role.CLERK, foreign_authority),
         foreign_officer=hire(Role.RELEASING_OFFICER, foreign_authority),
         district=centre_of("05762"),

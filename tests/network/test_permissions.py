@@ -157,6 +157,12 @@ def test_installation_and_operator_give_every_role_everywhere():
         assert all(permissions.reasons_against_granting(actor, PLACE, role) == [] for role in Role)
 
 
+@pytest.mark.parametrize("role", Role.values)
+def test_admin_sees_who_works_in_her_own_organisation_and_the_operator_in_all(role):
+    seen = [place for place in (OWN, FOREIGN) if permissions.may_manage(acting(role, OWN), place)]
+    assert seen == {"organisation_admin": [OWN], "operator": [OWN, FOREIGN]}.get(role, [])
+
+
 def test_installation_itself_founds():
     assert permissions.reasons_against_founding(SYSTEM) == []
 

@@ -5,8 +5,10 @@ from datetime import date
 import pytest
 
 from tests.network import factories
+from tests.network.factories import acting
 from vorort.network.enums import OrganisationKind, Role
 from vorort.network.models import Membership, Organisation
+from vorort.network.queries.organisations import organisations
 
 PLANNED, EXISTS, ENDED = date(2012, 6, 25), date(2012, 9, 1), date(2020, 12, 31)
 
@@ -55,6 +57,37 @@ def test_centres_are_the_organisations_of_that_kind_alone(db):
     for kind in OrganisationKind:
         factories.organisation(kind.value, kind=kind)
     assert names(Organisation.objects.centres()) == ["centre"]
+
+
+def test_managed_are_ones_own_as_admin_and_all_as_operator(db):
+    own, other = factories.organisation("own"), factories.organisation("other")
+    factories.membership(factories.user("Anna"), own)
+    factories.membership(factories.user("Ben"), other)
+    seen = {
+        role.value: (
+            names(Organisation.objects.managed_by(acting(role, own.pk))),
+            Membership.objects.managed_by(acting(role, own.pk)).count(),
+        )
+        for role in Role
+    }
+    assert seen.pop("organisation_admin") == (["own"], 1)
+    assert seen.pop("operator") == (["other", "own"], 2)
+    assert set(map(str, seen.values())) == {"([], 0)"}
+    assert names(Organisation.objects.managed_by(acting(Role.ORGANISATION_ADMIN, None))) == []
+
+
+def test_list_of_the_network_leaves_out_what_is_over_and_goes_on_by_key(db):
+    for number in range(51):
+        factories.organisation(f"Zentrum {number}")
+    factories.organisation("Zentrum vorbei", ended_on=date(2026, 1, 1), exists_from=date(2012, 1, 1))
+    factories.organisation("Chor", kind=OrganisationKind.ASSOCIATION)
+    day = date(2026, 11, 22)
+    first = organisations(on=day)
+    assert (len(first.rows), first.rows[0].name) == (50, "Chor")
+    assert [row.name for row in organisations(on=day, before=first.next_before).rows] == ["Zentrum 1", "Zentrum 0"]
+    assert [row.name for row in organisations(on=day, kind="association").rows] == ["Chor"]
+    assert [row.name for row in organisations(on=day, text="zentrum 50").rows] == ["Zentrum 50"]
+    assert len(organisations(on=day, kind="gibt es nicht").rows) == 50
 
 
 def test_filters_of_organisations_combine(centres):

@@ -9,12 +9,14 @@ from django.db import IntegrityError, transaction
 from tests.network import factories
 from tests.network.factories import acting
 from vorort.core import clock
+from vorort.core.actor import SYSTEM
 from vorort.core.models import HistoryEntry
 from vorort.core.refusal import ActionRefused
 from vorort.network import actions, rules
 from vorort.network.capacity import of_membership
 from vorort.network.enums import Role
 from vorort.network.models import Membership, Substitution
+from vorort.network.queries.members import SubstitutionLine, substitution_page
 from vorort.network.queries.substitution import represented_by
 
 FIRST, LAST, DAY = date(2026, 12, 1), date(2026, 12, 14), date(2026, 11, 22)
@@ -103,6 +105,11 @@ def test_both_hold_their_role_to_the_last_day_and_from_the_first():
 )
 def test_period_runs_forward_and_is_not_over(first, last, codes):
     assert against(period=rules.Period(first, last)) == codes
+
+
+@pytest.mark.parametrize("role", ["volunteer", "mediator", "council_member"])
+def test_roles_without_a_desk_are_not_represented(role):
+    assert against(replace(ABSENT, role=role), replace(COLLEAGUE, role=role)) == ["role_without_desk"]
 
 
 def test_every_reason_is_told_beside_its_field():
@@ -246,6 +253,34 @@ def test_whose_work_is_seen_takes_one_statement_for_one_and_for_thirty(ben, plac
         enter(factories.membership(factories.user(f"Person {number}"), place, Role.CLERK), ben)
     with django_assert_num_queries(1):
         assert len(represented_by(of_membership(ben), FIRST)) == 30
+
+
+# --- The page's read model --------------------------------------------------------------------------------------------
+def test_page_offers_colleagues_in_the_same_role_and_lists_what_is_not_over(anna, ben, place):
+    cem = factories.membership(factories.user("Cem"), place, Role.CLERK)
+    factories.membership(factories.user("Prüferin"), place, Role.PROOF_AUDITOR)
+    factories.membership(factories.user("Gegangen"), place, Role.CLERK, valid_to=date(2026, 11, 21))
+    factories.membership(factories.user("Woanders"), factories.organisation("KI Kreis"), Role.CLERK)
+    entered, ended = enter(anna, cem), enter(anna, ben)
+    actions.end_substitution(actor=of_membership(anna), substitution=ended)
+    page = substitution_page(anna, on=DAY)
+    assert page.colleagues == [(ben.pk, "Ben Cakir"), (cem.pk, "Cem")]
+    assert page.entered == [SubstitutionLine(entered.pk, "Cem", FIRST, LAST)]
+    assert substitution_page(anna, on=date(2026, 12, 15)).entered == []
+
+
+def test_whose_substitutions_somebody_sees(anna, ben, place):
+    substitution = enter(anna, ben)
+    seen = {
+        "herself": of_membership(anna),
+        "the one who represents": of_membership(ben),
+        "the admin": acting(Role.ORGANISATION_ADMIN, place.pk),
+        "an admin elsewhere": acting(Role.ORGANISATION_ADMIN, 999),
+        "the operator": acting(Role.OPERATOR, 999),
+        "the installation": SYSTEM,
+    }
+    visible = [who for who, actor in seen.items() if substitution in Substitution.objects.visible_to(actor)]
+    assert visible == ["herself", "the admin"]
 
 
 # --- The database -----------------------------------------------------------------------------------------------------

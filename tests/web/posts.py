@@ -10,7 +10,8 @@ from tests.web import desk_posts, network_posts
 from tests.web.scene import Scene
 from vorort.funding.actions.call import QuestionText
 from vorort.funding.enums import QuestionKind
-from vorort.funding.models import Application, Award
+from vorort.funding.models import Application, Award, EarlyStart, Opinion, Refusal
+from vorort.network.models import Organisation
 
 DETAILS = {
     "title": "Treff im Quartier",
@@ -22,12 +23,31 @@ DETAILS = {
     "not_begun": "on",
 }
 ANSWERS = {"target_group": "Familien aus fünf Orten.", "remarks": "Nein."}
+VERSIONED_BY: dict[str, Any] = {
+    **dict.fromkeys(("release", "notify", "waive", "award"), Award),
+    **dict.fromkeys(("refusal", "refusal_release", "refusal_notify"), Refusal),
+    **dict.fromkeys(("early_start_answer", "early_start_release", "early_start_notify"), EarlyStart),
+}
 PURPOSE = "Stärkung der Integration vor Ort."
 MORE_QUESTIONS = (
     QuestionText("places", "Wie viele Orte?", QuestionKind.NUMBER, required=False),
     QuestionText("since", "Seit wann?", QuestionKind.DATE, required=False),
     QuestionText("forwarding", "Geben Sie Mittel weiter?", QuestionKind.YES_NO, required=False),
 )
+
+
+DUE = {"due_on": "20.11.2026"}
+BESIDE: dict[str, dict[str, Any]] = {
+    "funding:information": {"question": "Wie viele?", "fields": ["need", "items"]} | DUE,
+    "funding:information_answer": {"answer": "Wir haben es ergänzt."},
+    "funding:opinion": {"recommendation": "yes", "text": "Passt gut."},
+    "funding:opinion_drop": {"reason": "Es eilt."},
+    "funding:hearing": {"answer_until": "30.11.2026"},
+    "funding:hearing_answer": {"answer": "Wir bitten um alles."},
+    "funding:refusal": {"reasoning": "Keine Maßnahme der Richtlinie.", "legal_basis": "Nr. 2 der Richtlinie"},
+    "funding:early_start": {"starts_on": "15.11.2026", "reason": "Die Räume sind nur jetzt frei."},
+    "funding:early_start_answer": {"consented": "ja", "starts_on": "20.11.2026", "reasoning": ""},
+}
 
 
 def ask_more(scene: Scene) -> None:
@@ -67,16 +87,23 @@ def filled(path: str) -> dict[str, Any]:
         return desk_posts.filled(match.view_name, match.kwargs)
     name, application = match.view_name, Application.objects.get(pk=match.kwargs["pk"])
     version: int | None = application.version
-    if name.removeprefix("funding:") in ("release", "notify", "waive", "award"):
-        version = Award.objects.filter(application=application).values_list("version", flat=True).first()
+    short = name.removeprefix("funding:")
+    if short in VERSIONED_BY:
+        version = VERSIONED_BY[short].objects.filter(application=application).values_list("version", flat=True).first()
+    if "opinion_pk" in match.kwargs:
+        version = Opinion.objects.get(pk=match.kwargs["opinion_pk"]).version
     version = version or application.version
     return {"version": str(version), **_fields(name, application)}
 
 
 def _fields(name: str, application: Application) -> dict[str, Any]:
+    if name in BESIDE:
+        return dict(BESIDE[name])
+    if name == "funding:opinion_request":
+        return {"office": str(Organisation.objects.get(name="Andere Stelle").pk), "question": "Passt das?"} | DUE
     match name:
         case "funding:details":
-            return dict(DETAILS)
+            return dict(DETAILS)  # on an application asked again all but the need is closed and stays
         case "funding:items":
             return units(application)
         case "funding:answers":

@@ -21,8 +21,9 @@ from tests.web import desk_scene, network_scene
 from tests.web.desk_scene import ProgrammeDesk
 from tests.web.network_scene import Network
 from vorort.accounts.models import User
-from vorort.core import clock, documents, messages
+from vorort.core import clock, messages
 from vorort.funding.models import Application, Award
+from vorort.funding.queries.file import documents_on
 from vorort.network.capacity import Capacity, capacities_of
 from vorort.network.enums import Role
 from vorort.web.middleware import SESSION_KEY as CAPACITY_KEY
@@ -39,6 +40,12 @@ STAGES = (
     "released",
     "notified",
     "withdrawn",
+    "asked_again",
+    "opinion_asked",
+    "early_start",
+    "refusal",
+    "in_hearing",
+    "refused",
 )
 AUTHORITY = (Role.CLERK, Role.RELEASING_OFFICER, Role.PAYMENT_OFFICER, Role.PROOF_AUDITOR)
 MINISTRY = (Role.PROGRAMME_OWNER, Role.PROGRAMME_RELEASER)
@@ -138,6 +145,10 @@ class Scene:
         return self.browser(self.world.district.coordinator)
 
     @property
+    def adviser(self) -> Person:
+        return self.browser(self.world.adviser)
+
+    @property
     def lead(self) -> Person:
         return self.browser(self.world.district.lead)
 
@@ -171,12 +182,18 @@ class Scene:
                 return reverse(name, args=["clerk"])
         if application is None:
             return reverse(name)
-        more = []
-        if name == "funding:document":
-            more = [documents.of(self.award(stage)).get().pk]
-        if name == "funding:attachment":
-            more = [application.attachments.get().pk]
-        return reverse(name, args=[application.pk, *more])
+        return reverse(name, args=[application.pk, *self._more_of(name, application)])
+
+    def _more_of(self, name: str, application: Application) -> list[int]:
+        """The second key of an address that has one."""
+        match name:
+            case "funding:document":
+                return [documents_on(application, self.world.clerk)[0].pk]
+            case "funding:attachment":
+                return [application.attachments.get().pk]
+            case "funding:opinion" | "funding:opinion_drop":
+                return [application.opinions.get().pk]
+        return []
 
     def _keys_of(self, name: str, stage: str) -> list[object]:
         """The keys in an address of the network or of the programme desk."""
@@ -194,7 +211,7 @@ def build_scene() -> Scene:
         for stage in STAGES:
             call = world.open_call(f"aufruf-{stage.replace('_', '-')}")
             made = getattr(world, stage)(call=call, title=TITLE)
-            key = made.application_id if isinstance(made, Award) else made.pk
+            key = made.pk if isinstance(made, Application) else made.application_id
             scene.applications[stage] = Application.objects.select_related("call").get(pk=key)
         scene.programmes = desk_scene.build(world)
         _hire_everybody(scene)

@@ -12,6 +12,7 @@ from django.db import connection
 
 from tests.funding.world import TODAY
 from tests.web.posts import filled
+from tests.web.test_headers import missing
 from vorort.core import clock
 from vorort.funding.models import Application
 
@@ -94,6 +95,23 @@ def test_the_page_needs_no_database_to_give_back_what_was_typed(impatient, monke
         connection.settings_dict["NAME"] = name
     assert answer.status_code == 503
     assert f"{TYPED}</textarea>" in answer.content.decode()
+
+
+def test_without_any_database_the_page_still_comes_with_its_headers_and_what_was_typed(impatient):
+    path = impatient.path("funding:details", "draft")
+    person = impatient.browser(impatient.world.district.coordinator, raise_request_exception=False)
+    values = filled(path) | {"title": TYPED}
+    name = connection.settings_dict["NAME"]
+    connection.close()
+    connection.settings_dict["NAME"] = "/nowhere/at/all"
+    try:
+        answer = person.send(path, values)
+    finally:
+        connection.settings_dict["NAME"] = name
+    on_server = connection.vendor == "postgresql"
+    assert answer.status_code == (503 if on_server else 500)  # a file that is gone does not come back by itself
+    assert missing(answer, signed_in=True) == []
+    assert (f"{TYPED}</textarea>" in answer.content.decode()) == on_server
 
 
 def test_who_helps_is_named_when_the_operator_says_so(impatient, settings):

@@ -53,6 +53,23 @@ OWNED = {
     "funding:submit": "in_sign_off",
     "funding:withdraw": "submitted",
     "funding:review": "submitted",
+    "funding:information": "in_formal_review",
+    "funding:information_answer": "asked_again",
+    "funding:information_end": "asked_again",
+    "funding:opinion_request": "submitted",
+    "funding:opinion": "opinion_asked",
+    "funding:opinion_drop": "opinion_asked",
+    "funding:hearing": "refusal",
+    "funding:hearing_answer": "in_hearing",
+    "funding:refusal": "refusal",
+    "funding:refusal_preview": "refusal",
+    "funding:refusal_release": "refusal",
+    "funding:refusal_notify": "refusal",
+    "funding:early_start": "submitted",
+    "funding:early_start_answer": "early_start",
+    "funding:early_start_preview": "early_start",
+    "funding:early_start_release": "early_start",
+    "funding:early_start_notify": "early_start",
     "funding:award": "prepared",
     "funding:award_preview": "prepared",
     "funding:release": "prepared",
@@ -71,6 +88,7 @@ FOREIGNERS = (
     "another officer",
     "another ministry",
     "another admin",
+    "another adviser",
 )
 
 
@@ -83,6 +101,7 @@ def foreigner(scene: Scene, who: str) -> Capacity:
         "another officer": world.foreign_officer,
         "another ministry": world.foreign_owner,
         "another admin": scene.network.foreign_admin,
+        "another adviser": world.foreign_adviser,
     }[who]
 
 

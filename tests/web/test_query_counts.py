@@ -6,6 +6,7 @@ number matters.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -35,6 +36,10 @@ from vorort.funding.models import (
     Call,
     Component,
     FlatRate,
+    Hearing,
+    InformationRequest,
+    Opinion,
+    ReopenedField,
 )
 from vorort.funding.queries import desk
 from vorort.network.enums import OrganisationKind, Role
@@ -194,6 +199,57 @@ def fuller_file(scene: Scene, stage: str) -> Application:
     return row
 
 
+def _more_beside(scene: Scene, row: Application) -> None:
+    """Thirty requests that have ended, with a part each, thirty hearings and thirty opinions."""
+    if row.file_number is None:
+        return
+    clerk, lead, adviser = scene.world.clerk, scene.world.district.lead, scene.world.adviser
+    requests = InformationRequest.objects.bulk_create(
+        InformationRequest(
+            application=row,
+            state="ended",
+            came_from="formal_review",
+            question="Was fehlt?",
+            due_on=TODAY,
+            asked_by_id=clerk.user_id,
+            asked_at=clock.now(),
+            asked_on=TODAY,
+            ended_on=TODAY,
+        )
+        for _ in range(MORE)
+    )
+    ReopenedField.objects.bulk_create(
+        ReopenedField(request=request, code="need", label="Warum sie nötig ist") for request in requests
+    )
+    Hearing.objects.bulk_create(
+        Hearing(
+            application=row,
+            state="waived",
+            amount=Decimal(0),
+            in_kind_units=Decimal(0),
+            reasoning="Darum.",
+            answer_until=TODAY + timedelta(days=14),
+            opened_by_id=clerk.user_id,
+            opened_on=TODAY,
+            answered_by_id=lead.user_id,
+            answered_on=TODAY,
+        )
+        for _ in range(MORE)
+    )
+    Opinion.objects.bulk_create(
+        Opinion(
+            application=row,
+            office_id=adviser.organisation_id,
+            state="dropped",
+            question="Passt das?",
+            due_on=TODAY,
+            requested_by_id=clerk.user_id,
+            requested_on=TODAY,
+        )
+        for _ in range(MORE)
+    )
+
+
 def _more_files(row: Application, question: object) -> None:
     uploads = Upload.objects.bulk_create(
         Upload(
@@ -244,6 +300,7 @@ def longer(stage: str) -> Callable[[Scene], object]:
         for number in range(MORE):
             actor = (scene.world.district.coordinator, scene.world.clerk)[number % 2]
             history.record(actor, "application.checked", row, results={"complete": "ok"})
+        _more_beside(scene, row)
 
     return more
 
@@ -292,27 +349,47 @@ PAGES = (
     Page("network:registration", "", "lead", 7, many_registrations),
     Page("network:found", "", "operator", 6, many_centres),
     Page("funding:call", "", "coordinator", 11, many_rates),
-    Page("funding:application", "draft", "coordinator", 24, longer("draft")),
-    Page("funding:application", "submitted", "clerk", 24, longer("submitted")),
-    Page("funding:application", "prepared", "clerk", 26, longer("prepared")),
-    Page("funding:application", "notified", "lead", 27, longer("notified")),
-    Page("funding:details", "draft", "coordinator", 17, fuller("draft")),
-    Page("funding:items", "draft", "coordinator", 19, fuller("draft")),
-    Page("funding:answers", "draft", "coordinator", 19, fuller("draft")),
-    Page("funding:attachments", "draft", "coordinator", 19, fuller("draft")),
-    Page("funding:check", "draft", "coordinator", 24, fuller("draft")),
-    Page("funding:return_to_draft", "in_sign_off", "lead", 24, fuller("in_sign_off")),
-    Page("funding:submit", "in_sign_off", "lead", 24, fuller("in_sign_off")),
-    Page("funding:withdraw", "submitted", "lead", 24, fuller("submitted")),
-    Page("funding:review", "in_formal_review", "clerk", 25, fuller("in_formal_review")),
-    Page("funding:award", "reviewed", "clerk", 30, fuller("reviewed")),
-    Page("funding:award", "prepared", "clerk", 29, fuller("prepared")),
-    Page("funding:release", "prepared", "officer", 27, fuller("prepared")),
-    Page("funding:notify", "released", "clerk", 28, fuller("released")),
-    Page("funding:waive", "notified", "lead", 29, fuller("notified")),
+    Page("funding:application", "draft", "coordinator", 32, longer("draft")),
+    Page("funding:application", "submitted", "clerk", 33, longer("submitted")),
+    Page("funding:application", "prepared", "clerk", 36, longer("prepared")),
+    Page("funding:application", "notified", "lead", 35, longer("notified")),
+    Page("funding:details", "draft", "coordinator", 18, fuller("draft")),
+    Page("funding:items", "draft", "coordinator", 20, fuller("draft")),
+    Page("funding:answers", "draft", "coordinator", 20, fuller("draft")),
+    Page("funding:attachments", "draft", "coordinator", 20, fuller("draft")),
+    Page("funding:check", "draft", "coordinator", 28, fuller("draft")),
+    Page("funding:return_to_draft", "in_sign_off", "lead", 28, fuller("in_sign_off")),
+    Page("funding:submit", "in_sign_off", "lead", 28, fuller("in_sign_off")),
+    Page("funding:withdraw", "submitted", "lead", 28, fuller("submitted")),
+    Page("funding:review", "in_formal_review", "clerk", 29, fuller("in_formal_review")),
+    Page("funding:application", "asked_again", "lead", 32, longer("asked_again")),
+    Page("funding:application", "refused", "lead", 33, longer("refused")),
+    Page("funding:application", "opinion_asked", "adviser", 27, longer("opinion_asked")),
+    Page("funding:information", "in_formal_review", "clerk", 29, fuller("in_formal_review")),
+    Page("funding:information_answer", "asked_again", "coordinator", 32, fuller("asked_again")),
+    Page("funding:information_end", "asked_again", "clerk", 33, fuller("asked_again")),
+    Page("funding:opinion_request", "submitted", "clerk", 6, fuller("submitted")),
+    Page("funding:opinion", "opinion_asked", "adviser", 25, fuller("opinion_asked")),
+    Page("funding:opinion_drop", "opinion_asked", "clerk", 6, fuller("opinion_asked")),
+    Page("funding:hearing", "refusal", "clerk", 32, fuller("refusal")),
+    Page("funding:hearing_answer", "in_hearing", "lead", 32, fuller("in_hearing")),
+    Page("funding:refusal", "reviewed", "clerk", 28, fuller("reviewed")),
+    Page("funding:refusal_preview", "refusal", "clerk", 6, fuller("refusal")),
+    Page("funding:refusal_release", "refusal", "officer", 30, fuller("refusal")),
+    Page("funding:refusal_notify", "refusal", "clerk", 30, fuller("refusal")),
+    Page("funding:early_start", "submitted", "lead", 6, fuller("submitted")),
+    Page("funding:early_start_answer", "early_start", "clerk", 29, fuller("early_start")),
+    Page("funding:early_start_preview", "early_start", "clerk", 6, fuller("early_start")),
+    Page("funding:early_start_release", "early_start", "officer", 29, fuller("early_start")),
+    Page("funding:early_start_notify", "early_start", "clerk", 29, fuller("early_start")),
+    Page("funding:award", "reviewed", "clerk", 29, fuller("reviewed")),
+    Page("funding:award", "prepared", "clerk", 34, fuller("prepared")),
+    Page("funding:release", "prepared", "officer", 32, fuller("prepared")),
+    Page("funding:notify", "released", "clerk", 32, fuller("released")),
+    Page("funding:waive", "notified", "lead", 34, fuller("notified")),
     Page("funding:award_preview", "prepared", "clerk", 9, fuller("prepared")),
     Page("funding:attachment", "submitted", "clerk", 5, many_received),
-    Page("funding:document", "notified", "lead", 6, many_received),
+    Page("funding:document", "notified", "lead", 5, many_received),
 )
 LISTS = {
     "network:organisations",

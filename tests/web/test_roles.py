@@ -25,6 +25,7 @@ WHY_NOT = (
     "Hier ist nichts einzutragen",
     "Freigeben kann die Schlusszeichnung",
     "Bekannt gegeben werden kann nur",
+    "Die Nachforderung ist nicht offen",
 )
 
 

@@ -18,7 +18,10 @@ WRITING = re.compile(r"^\s*(INSERT|UPDATE|DELETE)", re.IGNORECASE)
 CLOSED = [row.name for row in INVENTORY if row.access != "public"]
 POSTED = [row.name for row in INVENTORY if "POST" in row.methods]
 # The application in the state in which a route has all its objects.
-STAGE_OF = {"funding:attachment": "notified", "funding:document": "notified", "funding:waive": "notified"}
+STAGE_OF = {
+    **dict.fromkeys(("funding:attachment", "funding:document", "funding:waive"), "notified"),
+    **dict.fromkeys(("funding:opinion", "funding:opinion_drop"), "opinion_asked"),
+}
 WITHOUT_OBJECT = {"funding:desk", "funding:budget_line"}
 
 

@@ -10,6 +10,6 @@ class LinesOfServer(Logger):
     """Named in the command line of the server."""
 
     def setup(self, cfg: Config) -> None:
-        super().setup(cfg)
+        super().setup(cfg)  # type: ignore[no-untyped-call]
         for handler in self.error_log.handlers:
             handler.setFormatter(JsonLines())

@@ -21,4 +21,4 @@ def passes_by_itself(error: BaseException | None) -> bool:
     state = getattr(cause, "sqlstate", None)
     if state is None:  # said by the client: it lost the server
         return True
-    return state == LOCK_NOT_AVAILABLE or state.startswith(PASSING_CLASSES)
+    return bool(state == LOCK_NOT_AVAILABLE or state.startswith(PASSING_CLASSES))

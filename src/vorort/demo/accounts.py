@@ -22,12 +22,17 @@ class Player:
 CAST = (
     Player("05974-coordinator", "Koordination Soest"),
     Player("05974-lead", "Leitung Soest"),
+    Player("05974-admin", "Verwaltung Soest"),
     Player("05914-coordinator", "Koordination Hagen"),
     Player("05914-lead", "Leitung Hagen"),
+    Player("05774-coordinator", "Koordination Paderborn"),
+    Player("05766-lead", "Leitung Lippe"),
     Player("clerk", "Sachbearbeitung"),
     Player("officer", "Schlusszeichnung"),
+    Player("adviser", "Koordinierungsstelle"),
     Player("owner", "Ministerium"),
     Player("releaser", "Programmfreigabe"),
+    Player("operator", "Betrieb"),
 )
 
 

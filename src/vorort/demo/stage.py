@@ -54,7 +54,7 @@ def build() -> Stage:
         short_name="Bezirksregierung Arnsberg",
         address="Seibertzstraße 1\n59821 Arnsberg",
     )
-    _found(
+    office = _found(
         "Landesweite Koordinierungsstelle Kommunale Integrationszentren",
         OrganisationKind.COORDINATION_OFFICE,
         land,
@@ -70,6 +70,7 @@ def build() -> Stage:
         ("officer", "Gudrun Hellweg", Role.RELEASING_OFFICER),
     ):
         hire(stage, key, name, role, ministry if key in ("owner", "releaser") else authority)
+    hire(stage, "adviser", "Wiebke Terhorst", Role.ADVISER, office)
     return stage
 
 

@@ -1,4 +1,4 @@
-"""The funding app config: guards that keep awards and rule sets as they are, kinds of message, metrics."""
+"""The funding app config: guards that keep decisions and rule sets as they are, kinds of message, metrics."""
 
 from django.apps import AppConfig
 
@@ -12,12 +12,18 @@ _RELEASED_LINE = {
     "UPDATE": f"{_RELEASED_BEFORE} OR {_RELEASED_AFTER}",
     "DELETE": _RELEASED_BEFORE,
 }
+_DECIDED_BY = 'EXISTS (SELECT 1 FROM "funding_{other}" o WHERE o."application_id" = NEW."application_id")'
 _STANDS = "Der Inhalt einer freigegebenen Bewilligung steht fest."
-_CONTENT = (
-    "application_id", "amount", "purpose", "reasoning", "special_conditions", "approval_from", "approval_to",
-    "execution_from", "execution_to", "delivery_days", "remedy_months", "proof_due_months", "content_edited_by_id",
-    "released_by_id", "released_on",
+_DECISION = (
+    "application_id", "reasoning", "delivery_days", "remedy_months", "content_edited_by_id", "released_by_id",
+    "released_on",
 )  # fmt: skip
+_AWARD = (
+    *_DECISION, "amount", "in_kind_units", "hearing_required", "purpose", "special_conditions", "approval_from",
+    "approval_to", "execution_from", "execution_to", "proof_due_months",
+)  # fmt: skip
+_REFUSAL = (*_DECISION, "legal_basis", "hearing_required")
+_EARLY_START = (*_DECISION, "consented", "starts_on")
 
 
 def _lines_stand(table: str) -> tuple[Guard, ...]:
@@ -27,29 +33,63 @@ def _lines_stand(table: str) -> tuple[Guard, ...]:
     )
 
 
+def _decision_stands(
+    name: str, columns: tuple[str, ...], *, only_by: str, released: str, also: str = ""
+) -> list[Guard]:
+    """What every decision keeps: its content from release on, everything from notification on, and the row itself."""
+    table = f"funding_{name}"
+    notified = f"NEW.\"state\" <> 'notified' OR {any_changed(*columns, 'notified_on')}{also}"
+    return [
+        Guard(f"{table}_stands", table, "UPDATE", only_by, condition=f"OLD.\"state\" = 'notified' AND ({notified})"),
+        Guard(
+            f"{table}_release_stands",
+            table,
+            "UPDATE",
+            "Eine Änderung nach der Freigabe lässt die Freigabe erlöschen.",
+            condition="OLD.\"state\" = 'released' AND NEW.\"state\" <> 'prepared' AND (" + any_changed(*columns) + ")",
+        ),
+        Guard(f"{table}_kept", table, "DELETE", released, condition="OLD.\"state\" <> 'prepared'"),
+    ]
+
+
+def _alone(name: str, other: str) -> Guard:
+    """An application is granted or refused, not both."""
+    return Guard(
+        f"funding_{name}_alone",
+        f"funding_{name}",
+        "INSERT",
+        "Über einen Antrag wird einmal entschieden: bewilligt oder abgelehnt.",
+        condition=_DECIDED_BY.format(other=other),
+    )
+
+
 class FundingConfig(AppConfig):
-    """Programmes, calls, applications, awards."""
+    """Programmes, calls, applications, decisions."""
 
     name = "vorort.funding"
     label = "funding"
     guards = (
-        Guard(
-            "funding_award_stands",
-            "funding_award",
-            "UPDATE",
-            "Einen bekannt gegebenen Bescheid ändert nur ein Änderungsbescheid.",
-            condition="OLD.\"state\" = 'notified' AND (NEW.\"state\" <> 'notified' OR "
-            + any_changed(*_CONTENT, "notified_on")
-            + f' OR (OLD."waived_on" IS NOT NULL AND {changed("waived_on")}))',
+        *_decision_stands(
+            "award",
+            _AWARD,
+            only_by="Einen bekannt gegebenen Bescheid ändert nur ein Änderungsbescheid.",
+            released=_STANDS,
+            also=f' OR (OLD."waived_on" IS NOT NULL AND {changed("waived_on")})',
         ),
-        Guard(
-            "funding_award_release_stands",
-            "funding_award",
-            "UPDATE",
-            "Eine Änderung nach der Freigabe lässt die Freigabe erlöschen.",
-            condition="OLD.\"state\" = 'released' AND NEW.\"state\" <> 'prepared' AND (" + any_changed(*_CONTENT) + ")",
+        *_decision_stands(
+            "refusal",
+            _REFUSAL,
+            only_by="Eine bekannt gegebene Ablehnung steht fest.",
+            released="Der Inhalt einer freigegebenen Ablehnung steht fest.",
         ),
-        Guard("funding_award_kept", "funding_award", "DELETE", _STANDS, condition="OLD.\"state\" <> 'prepared'"),
+        *_decision_stands(
+            "earlystart",
+            _EARLY_START,
+            only_by="Eine bekannt gegebene Antwort steht fest.",
+            released="Der Inhalt einer freigegebenen Antwort steht fest.",
+        ),
+        _alone("award", "refusal"),
+        _alone("refusal", "award"),
         *_lines_stand("funding_awardline"),
         *_lines_stand("funding_awardyear"),
         *PROGRAMME_GUARDS,

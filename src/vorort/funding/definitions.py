@@ -92,6 +92,7 @@ class ProgrammeDefinition:
     funding_form: FundingForm
     purpose: str
     ancillary_conditions: str
+    ancillary_source: str
     payout: str
     parameters: tuple[ParameterDefinition, ...]
     caps: tuple[CapDefinition, ...]
@@ -131,6 +132,7 @@ def parse(data: Mapping[str, Any]) -> ProgrammeDefinition:
         funding_form=FundingForm(guideline["funding_form"]),
         purpose=guideline["purpose"],
         ancillary_conditions=guideline["ancillary_conditions"],
+        ancillary_source=guideline.get("ancillary_source", ""),
         payout=guideline["payout"],
         parameters=tuple(_parameter(row) for row in data["parameters"]),
         caps=tuple(_cap(row) for row in data.get("caps", ())),

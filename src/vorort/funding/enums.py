@@ -65,6 +65,9 @@ class ParameterCode(models.TextChoices):
     DRAWDOWN_MONTHS = "drawdown_months", _("Monate, in denen abgerufenes Geld fällig wird")
     MINIMUM_AMOUNT = "minimum_amount", _("Mindestbetrag in Euro")
     RETENTION_YEARS = "retention_years", _("Jahre der Aufbewahrung")
+    HEARING_REFUSAL = "hearing_refusal", _("Anhörung vor einer Ablehnung (1 ja, 0 nein)")
+    HEARING_PARTIAL = "hearing_partial", _("Anhörung vor einer Bewilligung in Teilen (1 ja, 0 nein)")
+    HEARING_DAYS = "hearing_days", _("Tage für die Antwort in einer Anhörung")
 
 
 class QuestionKind(models.TextChoices):
@@ -86,12 +89,13 @@ class ApplicationState(models.TextChoices):
     SUBMITTED = "submitted", _("eingegangen")
     FORMAL_REVIEW = "formal_review", _("in formeller Prüfung")
     SUBSTANTIVE_REVIEW = "substantive_review", _("in fachlicher Prüfung")
+    INFORMATION_REQUESTED = "information_requested", _("Nachforderung offen")
     DECIDED = "decided", _("entschieden")
     WITHDRAWN = "withdrawn", _("zurückgezogen")
 
 
-class AwardState(models.TextChoices):
-    """Where an award stands (Stand der Zuwendung)."""
+class DecisionState(models.TextChoices):
+    """Where a decision stands (Stand der Entscheidung): an award, a refusal, an answer to an early start."""
 
     PREPARED = "prepared", _("vorbereitet")
     RELEASED = "released", _("freigegeben")
@@ -120,3 +124,66 @@ class CheckCode(models.TextChoices):
 
 FORMAL_CHECKS = (CheckCode.COMPLETE, CheckCode.ELIGIBLE, CheckCode.THRESHOLD, CheckCode.NOT_BEGUN)
 SUBSTANTIVE_CHECKS = (CheckCode.NECESSARY, CheckCode.ADEQUATE, CheckCode.FINANCED)
+
+
+class InformationState(models.TextChoices):
+    """Where a request for additional information stands (Stand der Nachforderung)."""
+
+    OPEN = "open", _("offen")
+    ANSWERED = "answered", _("beantwortet")
+    ENDED = "ended", _("ohne Antwort beendet")
+
+
+class FieldGroup(models.TextChoices):
+    """What of an application can be reopened (Abschnitt): the closed list beside the call's own questions."""
+
+    TITLE = "title", _("Bezeichnung der Maßnahme")
+    NEED = "need", _("Warum sie nötig ist")
+    PERIOD = "period", _("Beginn und Ende")
+    FUNDS = "funds", _("Eigene Mittel und Mittel von Dritten")
+    DECLARATIONS = "declarations", _("Erklärungen")
+    ITEMS = "items", _("Bausteine und Mengen")
+    ATTACHMENTS = "attachments", _("Anlagen")
+
+
+DETAIL_FIELDS = {
+    FieldGroup.TITLE: ("title",),
+    FieldGroup.NEED: ("need",),
+    FieldGroup.PERIOD: ("begins_on", "ends_on"),
+    FieldGroup.FUNDS: ("own_funds", "other_funds"),
+    FieldGroup.DECLARATIONS: ("not_begun", "input_tax"),
+}
+# Which points of the review look at a group; a question of the call concerns completeness alone.
+CHECKS_OF = {
+    FieldGroup.TITLE: (CheckCode.NECESSARY,),
+    FieldGroup.NEED: (CheckCode.NECESSARY,),
+    FieldGroup.PERIOD: (CheckCode.NOT_BEGUN, CheckCode.ADEQUATE),
+    FieldGroup.FUNDS: (CheckCode.FINANCED,),
+    FieldGroup.DECLARATIONS: (CheckCode.NOT_BEGUN,),
+    FieldGroup.ITEMS: (CheckCode.THRESHOLD, CheckCode.ADEQUATE, CheckCode.FINANCED),
+    FieldGroup.ATTACHMENTS: (),
+}
+
+
+class HearingState(models.TextChoices):
+    """Where a hearing stands (Stand der Anhörung). That its day has passed is derived."""
+
+    OPEN = "open", _("offen")
+    ANSWERED = "answered", _("beantwortet")
+    WAIVED = "waived", _("auf Stellungnahme verzichtet")
+
+
+class OpinionState(models.TextChoices):
+    """Where an opinion of the coordination office stands (Stand der Stellungnahme)."""
+
+    REQUESTED = "requested", _("erbeten")
+    HANDED_IN = "handed_in", _("abgegeben")
+    DROPPED = "dropped", _("nicht mehr gebraucht")
+
+
+class Recommendation(models.TextChoices):
+    """What an opinion recommends (Empfehlung)."""
+
+    YES = "yes", _("Förderung empfohlen")
+    CONDITIONS = "conditions", _("mit Maßgaben empfohlen")
+    NO = "no", _("nicht empfohlen")

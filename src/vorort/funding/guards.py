@@ -9,8 +9,8 @@ _RELEASED = "Eine freigegebene Fassung wird nicht geändert; eine neue löst sie
 _PUBLISHED = "Ein veröffentlichter Aufruf steht fest."
 _GUIDELINE = (
     "programme_id", "state", "title", "dated_on", "valid_from", "source", "note", "channel", "financing_type",
-    "funding_form", "purpose", "ancillary_conditions", "payout", "content_edited_by_id", "released_by_id",
-    "released_on",
+    "funding_form", "purpose", "ancillary_conditions", "ancillary_source", "payout",
+    "content_edited_by_id", "released_by_id", "released_on",
 )  # fmt: skip
 _CALL = (
     "guideline_id", "state", "code", "title", "summary", "opens_on", "closes_on", "approval_from", "approval_to",

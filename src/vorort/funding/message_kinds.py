@@ -21,6 +21,23 @@ KINDS = (
     Kind("guideline_released", _("„%(title)s“ ist freigegeben."), GUIDELINE_PAGE),
     Kind("call_ready", _("Der Aufruf „%(title)s“ wartet auf Ihre Veröffentlichung."), CALL_PAGE),
     Kind("call_published", _("Der Aufruf „%(title)s“ ist veröffentlicht."), CALL_PAGE),
+    Kind("refusal_prepared", _("Die Ablehnung zu %(file_number)s wartet auf Ihre Freigabe."), APPLICATION_PAGE),
+    Kind("refusal_notified", _("Der Ablehnungsbescheid zu %(file_number)s ist da."), APPLICATION_PAGE),
+    Kind("hearing_opened", _("Zu %(file_number)s werden Sie angehört: Ihre Antwort ist gefragt."), APPLICATION_PAGE),
+    Kind("hearing_answered", _("Zu %(file_number)s ist die Anhörung beantwortet."), APPLICATION_PAGE),
+    Kind("hearing_waived", _("Zu %(file_number)s wird in der Anhörung nichts vorgetragen."), APPLICATION_PAGE),
+    Kind("information_requested", _("Zu %(file_number)s werden Angaben nachgefordert."), APPLICATION_PAGE),
+    Kind("information_answered", _("Zu %(file_number)s sind die nachgeforderten Angaben da."), APPLICATION_PAGE),
+    Kind("information_ended", _("Zu %(file_number)s wird ohne die nachgeforderten Angaben geprüft."), APPLICATION_PAGE),
+    Kind("early_start_requested", _("Zu %(file_number)s soll vorzeitig begonnen werden."), APPLICATION_PAGE),
+    Kind(
+        "earlystart_prepared",
+        _("Die Antwort zum vorzeitigen Beginn, %(file_number)s, wartet auf Ihre Freigabe."),
+        APPLICATION_PAGE,
+    ),
+    Kind("earlystart_notified", _("Zu %(file_number)s ist die Antwort zum vorzeitigen Beginn da."), APPLICATION_PAGE),
+    Kind("opinion_requested", _("Zu %(file_number)s ist Ihre Stellungnahme erbeten."), APPLICATION_PAGE),
+    Kind("opinion_handed_in", _("Zu %(file_number)s ist die Stellungnahme da."), APPLICATION_PAGE),
     Kind("remedies_waived", _("Zu %(file_number)s ist auf Rechtsbehelfe verzichtet."), APPLICATION_PAGE),
 )
 

@@ -8,11 +8,27 @@ from django.utils.translation import gettext_lazy as _
 from vorort.core.actor import Actor
 from vorort.core.refusal import Reason
 from vorort.funding.enums import ApplicationState
-from vorort.funding.models import Application, Award, Call, GuidelineVersion, Programme
+from vorort.funding.models import (
+    Application,
+    Award,
+    Call,
+    Decision,
+    GuidelineVersion,
+    Hearing,
+    InformationRequest,
+    Opinion,
+    Programme,
+)
 from vorort.funding.querysets import APPLICANT_ROLES, AUTHORITY_ROLES, OWNER_ROLES
 from vorort.network.enums import Role
 
 DRAFTERS = (Role.COORDINATOR, Role.CENTRE_LEAD)
+UNDECIDED = (
+    ApplicationState.SUBMITTED,
+    ApplicationState.FORMAL_REVIEW,
+    ApplicationState.SUBSTANTIVE_REVIEW,
+    ApplicationState.INFORMATION_REQUESTED,
+)
 FOREIGN = Reason("foreign", _("Dieser Vorgang gehört nicht zu Ihrer Organisation."))
 
 
@@ -26,20 +42,44 @@ def owns_application(actor: Actor, application: Application) -> list[Reason]:
     return [FOREIGN]
 
 
-def owns_award(actor: Actor, award: Award) -> list[Reason]:
-    """As with its application; once that is withdrawn there is nothing left to grant."""
-    reasons = owns_application(actor, award.application)
-    if award.application.state == ApplicationState.WITHDRAWN:
-        reasons.append(Reason("withdrawn", _("Der Antrag ist zurückgezogen.")))
+def owns_decision(actor: Actor, decision: Decision) -> list[Reason]:
+    """As with its application; once that is withdrawn there is nothing left to decide."""
+    return owns_application(actor, decision.application) + _against_withdrawn(decision.application)
+
+
+def owns_part(actor: Actor, part: InformationRequest | Hearing) -> list[Reason]:
+    """As with its application, as long as nothing is decided on it."""
+    reasons = owns_application(actor, part.application) + _against_withdrawn(part.application)
+    if part.application.state == ApplicationState.DECIDED:
+        reasons.append(Reason("decided", _("Über den Antrag ist schon entschieden.")))
     return reasons
 
 
-def reasons_against_editing(actor: Actor, application: Application) -> list[Reason]:
-    """The content of an application is edited as a draft, by the centre's coordination or lead."""
+def owns_opinion(actor: Actor, opinion: Opinion) -> list[Reason]:
+    """The office that was asked writes it; the authority that asked may drop it."""
+    if actor.role == Role.ADVISER:
+        mine = actor.organisation_id == opinion.office_id
+        return _against_withdrawn(opinion.application) if mine else [FOREIGN]
+    return owns_application(actor, opinion.application)
+
+
+def _against_withdrawn(application: Application) -> list[Reason]:
+    if application.state == ApplicationState.WITHDRAWN:
+        return [Reason("withdrawn", _("Der Antrag ist zurückgezogen."))]
+    return []
+
+
+def reasons_against_editing(actor: Actor, application: Application, *, reopened: bool = False) -> list[Reason]:
+    """The content of an application is edited as a draft, by the centre's coordination or lead; later only what the
+    authority has ``reopened`` by a request for additional information.
+    """
     reasons = owns_application(actor, application)
     if actor.role not in DRAFTERS:
         reasons.append(Reason("role", _("Den Entwurf bearbeiten Koordination und Leitung des Zentrums.")))
-    if application.state != ApplicationState.DRAFT:
+    if application.state == ApplicationState.INFORMATION_REQUESTED:
+        if not reopened:
+            reasons.append(Reason("not_reopened", _("Die Nachforderung fragt nach diesem Abschnitt nicht.")))
+    elif application.state != ApplicationState.DRAFT:
         reasons.append(
             Reason(
                 "state",
@@ -58,10 +98,10 @@ def reasons_against_beginning(actor: Actor) -> list[Reason]:
 
 
 def reasons_against_checking(actor: Actor, application: Application) -> list[Reason]:
-    """Points of the review are noted by the authority's clerk while the review is open."""
+    """Points of the review are noted, and decisions prepared, by the authority's clerk while the review is open."""
     reasons = owns_application(actor, application)
     if actor.role != Role.CLERK:
-        reasons.append(Reason("role", _("Prüfpunkte hält die Sachbearbeitung fest.")))
+        reasons.append(Reason("role", _("Das macht die Sachbearbeitung.")))
     if application.state not in (ApplicationState.FORMAL_REVIEW, ApplicationState.SUBSTANTIVE_REVIEW):
         reasons.append(Reason("state", _("Der Antrag ist nicht in Prüfung.")))
     return reasons
@@ -90,7 +130,27 @@ def owns_call(actor: Actor, call: Call) -> list[Reason]:
 
 def reasons_against_waiving(actor: Actor, award: Award) -> list[Reason]:
     """Remedies are waived by whoever may sign for the recipient."""
-    reasons = owns_award(actor, award)
+    reasons = owns_decision(actor, award)
     if actor.role != Role.CENTRE_LEAD:
         reasons.append(Reason("role", _("Auf Rechtsbehelfe verzichtet die Leitung des Zentrums.")))
+    return reasons
+
+
+def reasons_against_early_start_request(actor: Actor, application: Application) -> list[Reason]:
+    """An early start is asked for by the centre's lead, between receipt and decision."""
+    reasons = owns_application(actor, application)
+    if actor.role != Role.CENTRE_LEAD:
+        reasons.append(Reason("role", _("Den vorzeitigen Maßnahmebeginn beantragt die Leitung des Zentrums.")))
+    if application.state not in UNDECIDED:
+        reasons.append(Reason("state", _("Das geht nach dem Eingang des Antrags und vor der Entscheidung.")))
+    return reasons
+
+
+def reasons_against_handling(actor: Actor, application: Application) -> list[Reason]:
+    """What a clerk does beside the review as long as nothing is decided: ask for an opinion, answer an early start."""
+    reasons = owns_application(actor, application)
+    if actor.role != Role.CLERK:
+        reasons.append(Reason("role", _("Das macht die Sachbearbeitung.")))
+    if application.state not in UNDECIDED:
+        reasons.append(Reason("state", _("Das geht nach dem Eingang des Antrags und vor der Entscheidung.")))
     return reasons

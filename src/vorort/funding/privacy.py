@@ -15,7 +15,8 @@ FIELDS: dict[str, dict[str, str]] = {
     "Programme": _plain("id", "code", "title", "legal_basis", "owner", "authority"),
     "GuidelineVersion": _plain(
         "id", "programme", "state", "version", "title", "dated_on", "valid_from", "valid_to", "source", "note",
-        "channel", "financing_type", "funding_form", "purpose", "ancillary_conditions", "payout", "content_edited_at",
+        "channel", "financing_type", "funding_form", "purpose", "ancillary_conditions", "ancillary_source", "payout",
+        "content_edited_at",
         "released_on", "discarded_on",
     )
     | {"discard_reason": _TEXT, "content_edited_by": _WHO, "released_by": _WHO},
@@ -49,7 +50,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "id", "call", "applicant", "state", "version", "details_version", "items_version", "answers_version",
         "attachments_version", "question_version", "begins_on", "ends_on", "own_funds",
         "other_funds", "not_begun", "input_tax", "created_on", "content_edited_at", "submitted_on", "file_number",
-        "requested", "withdrawn_on",
+        "requested", "requested_in_kind", "withdrawn_on",
     )
     | {
         "title": _TEXT,
@@ -66,7 +67,7 @@ FIELDS: dict[str, dict[str, str]] = {
     "Award": _plain(
         "id", "application", "state", "version", "amount", "approval_from", "approval_to", "execution_from",
         "execution_to", "delivery_days", "remedy_months", "proof_due_months", "content_edited_at", "released_on",
-        "notified_on", "waived_on",
+        "notified_on", "waived_on", "in_kind_units", "hearing_required",
     )
     | {
         "purpose": _TEXT,
@@ -81,4 +82,30 @@ FIELDS: dict[str, dict[str, str]] = {
     )
     | {"place": _TEXT},
     "AwardYear": _plain("id", "award", "budget_line", "amount"),
+    "Refusal": _plain(
+        "id", "application", "state", "version", "legal_basis", "hearing_required", "delivery_days", "remedy_months",
+        "content_edited_at", "released_on", "notified_on",
+    )
+    | {"reasoning": _TEXT, "content_edited_by": _WHO, "released_by": _WHO},
+    "EarlyStartRequest": _plain("id", "application", "starts_on", "requested_on")
+    | {"reason": _TEXT, "requested_by": _WHO},
+    "EarlyStart": _plain(
+        "id", "application", "state", "version", "consented", "starts_on", "delivery_days", "remedy_months",
+        "content_edited_at", "released_on", "notified_on",
+    )
+    | {"reasoning": _TEXT, "content_edited_by": _WHO, "released_by": _WHO},
+    "InformationRequest": _plain(
+        "id", "application", "state", "came_from", "due_on", "asked_at", "asked_on", "ended_on",
+    )
+    | {"question": _TEXT, "answer": _TEXT, "asked_by": _WHO, "content_edited_by": _WHO, "answered_by": _WHO},
+    "ReopenedField": _plain("id", "request", "code", "label") | {"before": _TEXT, "after": _TEXT, "kept": _TEXT},
+    "Hearing": _plain(
+        "id", "application", "state", "amount", "in_kind_units", "answer_until", "opened_on", "answered_on",
+    )
+    | {"reasoning": _TEXT, "answer": _TEXT, "opened_by": _WHO, "answered_by": _WHO},
+    "Opinion": _plain(
+        "id", "application", "office", "state", "version", "due_on", "required", "requested_on", "recommendation",
+        "handed_in_on",
+    )
+    | {"question": _TEXT, "text": _TEXT, "requested_by": _WHO, "written_by": _WHO},
 }  # fmt: skip

@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models import Q
 
 from vorort.core.refusal import NotFound, VersionConflict
-from vorort.funding.enums import AwardState, CallState, GuidelineState
+from vorort.funding.enums import CallState, DecisionState, GuidelineState, InformationState
 from vorort.network.enums import Role
 
 if TYPE_CHECKING:
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
         Call,
         FlatRate,
         GuidelineVersion,
+        Hearing,
+        InformationRequest,
+        Opinion,
         Programme,
     )
     from vorort.network.capacity import Capacity
@@ -126,16 +129,21 @@ class FlatRateQuerySet(models.QuerySet["FlatRate"]):
 
 
 class ApplicationQuerySet(VersionedQuerySet["Application"]):
-    """Applications as applicant, authority and programme owner see them."""
+    """Applications as applicant, authority, programme owner and coordination office see them."""
 
     def visible_to(self, capacity: Capacity) -> Self:
-        """The applicant's own, whatever their state; the authority's and the owner's only once they are received."""
+        """The applicant's own, whatever their state; the authority's and the owner's only once they are received; a
+        coordination office's where its opinion was asked for.
+        """
         if capacity.role in APPLICANT_ROLES:
             return self.filter(applicant_id=capacity.organisation_id)
         if capacity.role in AUTHORITY_ROLES:
             return self.received().filter(call__guideline__programme__authority_id=capacity.organisation_id)
         if capacity.role in OWNER_ROLES:
             return self.received().filter(call__guideline__programme__owner_id=capacity.organisation_id)
+        if capacity.role == Role.ADVISER:
+            asked = self.model.objects.filter(opinions__office_id=capacity.organisation_id)
+            return self.filter(pk__in=asked.values("pk"))
         return self.filter(NOTHING)
 
     def locked_section(self, pk: int, expected_version: int, section: str) -> Application:
@@ -162,23 +170,67 @@ class ApplicationQuerySet(VersionedQuerySet["Application"]):
         )
 
 
-class AwardQuerySet(VersionedQuerySet["Award"]):
-    """Awards. The recipient sees hers once she has been notified, not before."""
+class DecisionQuerySet(VersionedQuerySet[Row]):
+    """Decisions of one kind. The applicant sees hers once she has been notified, not before."""
 
     def visible_to(self, capacity: Capacity) -> Self:
-        """The recipient's notified awards; all of the authority's and the owner's."""
+        """The applicant's notified decisions; all of the authority's and the owner's."""
         if capacity.role in APPLICANT_ROLES:
             return self.notified().filter(application__applicant_id=capacity.organisation_id)
-        if capacity.role in AUTHORITY_ROLES:
-            return self.filter(application__call__guideline__programme__authority_id=capacity.organisation_id)
-        if capacity.role in OWNER_ROLES:
-            return self.filter(application__call__guideline__programme__owner_id=capacity.organisation_id)
-        return self.filter(NOTHING)
+        return self.filter(_on_the_deciding_side(capacity))
 
     def notified(self) -> Self:
-        """Awards made known to their recipients."""
-        return self.filter(state=AwardState.NOTIFIED)
+        """Decisions made known to whom they concern."""
+        return self.filter(state=DecisionState.NOTIFIED)
+
+
+class AwardQuerySet(DecisionQuerySet["Award"]):
+    """Awards."""
 
     def released_by_day(self, day: date) -> Self:
         """Awards whose notice was released on or before ``day``."""
         return self.filter(released_on__lte=day)
+
+
+class HearingQuerySet(models.QuerySet["Hearing"]):
+    """Hearings, of the applicant and of the deciding side."""
+
+    def visible_to(self, capacity: Capacity) -> Self:
+        """The applicant's own; all of the authority's and the owner's."""
+        return self.filter(_on_either_side(capacity))
+
+
+class InformationQuerySet(models.QuerySet["InformationRequest"]):
+    """Requests for additional information."""
+
+    def visible_to(self, capacity: Capacity) -> Self:
+        """The applicant's own; all of the authority's and the owner's."""
+        return self.filter(_on_either_side(capacity))
+
+    def overdue_on(self, day: date) -> Self:
+        """Open ones whose day has passed."""
+        return self.filter(state=InformationState.OPEN, due_on__lt=day)
+
+
+class OpinionQuerySet(VersionedQuerySet["Opinion"]):
+    """Opinions. The applicant does not see them."""
+
+    def visible_to(self, capacity: Capacity) -> Self:
+        """The office's own, and all of the authority's and the owner's."""
+        if capacity.role == Role.ADVISER:
+            return self.filter(office_id=capacity.organisation_id)
+        return self.filter(_on_the_deciding_side(capacity))
+
+
+def _on_the_deciding_side(capacity: Capacity) -> Q:
+    if capacity.role in AUTHORITY_ROLES:
+        return Q(application__call__guideline__programme__authority_id=capacity.organisation_id)
+    if capacity.role in OWNER_ROLES:
+        return Q(application__call__guideline__programme__owner_id=capacity.organisation_id)
+    return NOTHING
+
+
+def _on_either_side(capacity: Capacity) -> Q:
+    if capacity.role in APPLICANT_ROLES:
+        return Q(application__applicant_id=capacity.organisation_id)
+    return _on_the_deciding_side(capacity)

@@ -16,14 +16,19 @@ def is_configured() -> bool:
     return bool(settings.MAIL_FROM)
 
 
-def invitation_link(invitation: Invitation) -> str:
-    """The whole address that ``invitation`` is accepted at."""
-    return settings.SITE_ADDRESS.rstrip("/") + reverse("network:invitation", args=[invitation.token])
+def invitation_path(invitation: Invitation) -> str:
+    """Where on this site ``invitation`` is accepted."""
+    return reverse("network:invitation", args=[invitation.token])
 
 
-def registration_link(registration: ClubRegistration) -> str:
-    """The whole address that confirms the e-mail address of ``registration``."""
-    return settings.SITE_ADDRESS.rstrip("/") + reverse("network:club_address", args=[registration.token])
+def registration_path(registration: ClubRegistration) -> str:
+    """Where on this site the e-mail address of ``registration`` is confirmed."""
+    return reverse("network:club_address", args=[registration.token])
+
+
+def whole_address(path: str) -> str:
+    """``path`` as it stands in a mail or on a terminal, where no request says what this site is called."""
+    return f"{settings.SITE_ADDRESS.rstrip('/')}{path}"
 
 
 @task()
@@ -40,7 +45,7 @@ def email_invitation(invitation_id: int) -> None:
         "organisation": invitation.organisation.name,
         "roles": invitation.role_labels,
         "day": f"{invitation.valid_to:%d.%m.%Y}",
-        "link": invitation_link(invitation),
+        "link": whole_address(invitation_path(invitation)),
     }
     mail.send_to(invitation.email, _("Einladung zu vorort"), body)
     invitation.emailed_on = timezone.now()
@@ -62,7 +67,7 @@ def email_address_check(registration_id: int) -> None:
     ) % {
         "name": registration.name,
         "day": f"{registration.valid_to:%d.%m.%Y}",
-        "link": registration_link(registration),
+        "link": whole_address(registration_path(registration)),
     }
     mail.send_to(registration.contact_email, _("Ihre Anmeldung bei vorort"), body)
     registration.emailed_on = timezone.now()

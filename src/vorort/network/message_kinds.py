@@ -14,7 +14,11 @@ KINDS = (
     Kind("role_granted", _("Sie haben eine weitere Rolle: %(role)s, %(organisation)s."), "network:organisation"),
     Kind("role_ended", _("Ihre Rolle ist beendet: %(role)s, %(organisation)s."), "network:organisation"),
     Kind("substitution_entered", _("Sie vertreten %(person)s vom %(first)s bis %(last)s."), "network:organisation"),
-    Kind("registration_arrived", _("Ein Verein meldet sich an: %(name)s."), "network:registration"),
+    Kind(
+        "registration_arrived",
+        _("„%(name)s“ hat sich angemeldet und wartet auf eine Entscheidung."),
+        "network:registration",
+    ),
 )
 
 

@@ -12,15 +12,22 @@ HOUR = 60 * 60
 
 def is_spent(request: HttpRequest, what: str, *, most: int) -> bool:
     """Whether ``what`` was counted ``most`` times within the hour from where this request comes."""
-    count, _until = cache.get(_key(request, what), (0, 0.0))
-    return bool(count >= most)
+    counted, _until = _counted(_key(request, what))
+    return counted >= most
 
 
 def count(request: HttpRequest, what: str) -> None:
     """Count one more try; the hour begins with the first."""
-    key, now = _key(request, what), time.time()
+    key = _key(request, what)
+    counted, until = _counted(key)
+    cache.set(key, (counted + 1, until), HOUR)
+
+
+def _counted(key: str) -> tuple[int, float]:
+    """How often, and until when that counts."""
+    now = time.time()
     counted, until = cache.get(key, (0, now + HOUR))
-    cache.set(key, (counted + 1, until), max(1, int(until - now)))
+    return (counted, until) if until > now else (0, now + HOUR)
 
 
 def _key(request: HttpRequest, what: str) -> str:

@@ -37,7 +37,8 @@ def security_headers(get_response: Handler) -> Handler:
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         response.headers.setdefault("X-Frame-Options", settings.X_FRAME_OPTIONS)
         user = getattr(request, "user", None)
-        if user is not None and user.is_authenticated:
+        failed = response.status_code >= 500  # there may be no database to ask who it is
+        if failed or (user is not None and user.is_authenticated):
             response.headers.setdefault("Cache-Control", "no-store")
         return response
 

@@ -119,17 +119,20 @@ def test_partial_award_needs_its_reasons(world, reasoning):
     assert not AwardLine.objects.exists()
 
 
-def test_more_units_than_were_asked_count_as_asked(world):
+def test_more_units_than_were_asked_are_refused_beside_their_field(world):
     application = world.reviewed()
-    award = world.prepare(application, units=units(application, print_media="300"), reasoning="Nur Medien.")
-    assert award.amount == Decimal("1500.00")
+    granted = units(application, print_media="300")
+    with refused("more_than_asked") as reasons:
+        world.prepare(application, units=granted, reasoning="Nur Medien.")
+    assert (reasons[0].field, str(reasons[0].sentence)) == (f"units-{next(iter(granted))}", "Beantragt sind 3.")
+    assert not Award.objects.exists()
 
 
 def test_award_of_no_unit_at_all_is_none(world):
     application = world.reviewed()
     with refused("no_amount"):
         world.prepare(application, units={}, reasoning="Nichts davon.")
-    with refused("no_amount"):
+    with refused("negative_units"):
         world.prepare(application, units=units(application, print_media="-3"), reasoning="Weniger als nichts.")
 
 
@@ -223,7 +226,7 @@ def test_officers_are_asked_again_after_a_voided_release(world):
 def test_award_released_again_binds_the_new_amount_and_gets_a_second_notice(world):
     award = world.released()
     granted = units(award.application, print_media="2")
-    again = world.release(world.edit(award, units=granted, reasoning="Zwei reichen."))
+    again = world.release(world.heard(world.edit(award, units=granted, reasoning="Zwei reichen.")))
     assert fresh(world.budget).bound == Decimal("1000.00")
     assert [document.version for document in of(again)] == [1, 2]
     assert fresh(again.application).state == "decided"

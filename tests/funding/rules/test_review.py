@@ -6,14 +6,20 @@ from decimal import Decimal
 
 import pytest
 
-from tests.funding.values import AWARD, WHOLE
+from tests.funding.values import AWARD, OPINED, REFUSED, WHOLE, YES
 from vorort.funding.enums import CheckCode, CheckResult
-from vorort.funding.rules.facts import BudgetFacts
+from vorort.funding.rules.facts import BudgetFacts, HearingFacts, OpinionFacts
 from vorort.funding.rules.review import (
+    reasons_against_asking,
     reasons_against_award,
     reasons_against_decision,
+    reasons_against_early_start,
+    reasons_against_handing_in_opinion,
+    reasons_against_refusing,
     reasons_against_release,
+    reasons_against_releasing_refusal,
     reasons_against_substantive_review,
+    reasons_against_units,
 )
 
 DAY = date(2026, 12, 1)
@@ -84,6 +90,25 @@ def test_award_of_less_gives_its_reasons(reasoning):
     assert reasons_against_award(award(amount=Decimal("2999.99"), reasoning="Zu viele Stunden."), DAY) == []
 
 
+def test_fewer_units_in_kind_are_less_though_no_euro_is_missing():
+    fewer = award(in_kind_units=Decimal(1), requested_in_kind=Decimal(2))
+    assert codes(reasons_against_award(fewer, DAY)) == ["reduction_unexplained"]
+    assert codes(reasons_against_release(replace(fewer, reasoning="Eine.", hearing_required=True), DAY)) == [
+        "not_heard"
+    ]
+
+
+def test_hearing_is_asked_for_only_where_the_rule_set_wants_it_and_less_is_granted():
+    less = award(
+        amount=Decimal("2000.00"), reasoning="Weniger.", budget=(BudgetFacts("07", Decimal(2000), Decimal(2000)),)
+    )
+    assert reasons_against_release(less, DAY) == []
+    assert codes(reasons_against_release(replace(less, hearing_required=True), DAY)) == ["not_heard"]
+    heard = HearingFacts(Decimal(2000), Decimal(0), DAY, closed=True)
+    assert reasons_against_release(replace(less, hearing_required=True, hearings=(heard,)), DAY) == []
+    assert reasons_against_release(award(hearing_required=True), DAY) == []
+
+
 def test_award_of_nothing_is_none():
     [reason] = reasons_against_award(award(amount=Decimal("0.00"), reasoning="Gar nichts."), DAY)
     assert (reason.code, reason.field, reason.source) == ("no_amount", "amount", LHO_23)
@@ -93,6 +118,63 @@ def test_award_of_nothing_is_none():
 def test_award_names_its_purpose(purpose):
     [reason] = reasons_against_award(award(purpose=purpose), DAY)
     assert (reason.code, reason.field, reason.source) == ("no_purpose", "purpose", "Nr. 4.2 VV zu § 44 LHO NRW")
+
+
+@pytest.mark.parametrize(
+    ("granted", "found"),
+    [
+        ({1: "3"}, []),
+        ({1: "0"}, []),
+        ({1: "3.01"}, [("more_than_asked", "units-1")]),
+        ({1: "-1"}, [("negative_units", "units-1")]),
+        ({9: "5"}, []),
+    ],
+)
+def test_units_lie_between_nothing_and_what_was_asked(granted, found):
+    asked = {1: Decimal(3), 2: Decimal(7)}
+    reasons = reasons_against_units({key: Decimal(number) for key, number in granted.items()}, asked)
+    assert [(reason.code, reason.field) for reason in reasons] == found
+
+
+# --- The refusal, the early start, the opinion ------------------------------------------------------------------------
+def test_refusal_needs_results_of_the_formal_points_but_no_good_ones():
+    assert reasons_against_refusing(checked(FORMAL), DAY) == []
+    assert reasons_against_refusing(checked(FORMAL, eligible=CheckResult.FAILED), DAY) == []
+    assert codes(reasons_against_refusing(checked(FORMAL[1:]), DAY)) == ["unchecked"]
+
+
+def test_decisions_wait_for_required_opinions():
+    waiting = replace(checked(FORMAL + SUBSTANTIVE), awaited_opinions=("LaKI",))
+    assert (
+        codes(reasons_against_decision(waiting, DAY))
+        == codes(reasons_against_refusing(waiting, DAY))
+        == ["opinion_awaited"]
+    )
+
+
+def test_refusal_is_released_when_it_was_heard_where_the_rule_set_wants_it():
+    assert reasons_against_releasing_refusal(REFUSED, DAY) == []
+    wanted = replace(REFUSED, hearing_required=True)
+    assert codes(reasons_against_releasing_refusal(wanted, DAY)) == ["not_heard"]
+    heard = HearingFacts(Decimal(0), Decimal(0), DAY, closed=True)
+    assert reasons_against_releasing_refusal(replace(wanted, hearings=(heard,)), DAY) == []
+    empty = replace(REFUSED, reasoning=" ", legal_basis="")
+    assert codes(reasons_against_releasing_refusal(empty, DAY)) == ["unexplained", "no_legal_basis"]
+
+
+def test_early_start_is_allowed_from_today_on_and_refused_with_reasons():
+    assert reasons_against_early_start(YES, DAY) == []
+    assert codes(reasons_against_early_start(replace(YES, starts_on=date(2026, 11, 30)), DAY)) == ["reaches_back"]
+    no = replace(YES, consented=False, starts_on=date(2020, 1, 1))
+    assert codes(reasons_against_early_start(no, DAY)) == ["unexplained"]
+    assert reasons_against_early_start(replace(no, reasoning="Nicht eilig."), DAY) == []
+
+
+def test_opinion_is_asked_for_with_a_question_and_handed_in_whole():
+    assert reasons_against_asking(question="Passt das?", due_on=date(2026, 12, 2), on=DAY) == []
+    assert codes(reasons_against_asking(question=" ", due_on=DAY, on=DAY)) == ["no_question", "due_too_soon"]
+    assert reasons_against_handing_in_opinion(OPINED, DAY) == []
+    assert codes(reasons_against_handing_in_opinion(OpinionFacts("", " "), DAY)) == ["no_recommendation", "no_text"]
 
 
 # --- The release ------------------------------------------------------------------------------------------------------

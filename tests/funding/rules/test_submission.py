@@ -12,6 +12,7 @@ from vorort.funding.rules.facts import QuestionFacts
 from vorort.funding.rules.submission import (
     hints,
     is_late,
+    reasons_against_begun,
     reasons_against_details,
     reasons_against_sign_off,
     reasons_against_submission,
@@ -193,3 +194,23 @@ def test_caps_that_cut_come_first():
 )
 def test_application_is_late_after_the_last_day(submitted_on, late):
     assert is_late(submitted_on, date(2026, 11, 30)) is late
+
+
+@pytest.mark.parametrize(
+    ("begins_on", "consented_from", "allowed"),
+    [
+        (date(2026, 11, 15), date(2026, 11, 15), True),
+        (date(2026, 12, 1), date(2026, 11, 15), True),
+        (date(2026, 11, 14), date(2026, 11, 15), False),
+        (date(2026, 12, 1), None, False),
+        (None, date(2026, 11, 15), False),
+    ],
+)
+def test_measure_that_has_begun_is_taken_from_the_consented_day_on(begins_on, consented_from, allowed):
+    begun = replace(WHOLE, not_begun=False, begins_on=begins_on, early_start_from=consented_from)
+    reasons = reasons_against_begun(begun)
+    assert [(reason.code, reason.source) for reason in reasons] == (
+        [] if allowed else [("begun", "Nr. 1.3 VV zu § 44 LHO NRW")]
+    )
+    named = consented_from is not None and not allowed
+    assert all(("15.11.2026" in str(reason.sentence)) is named for reason in reasons)

@@ -191,6 +191,7 @@ def pages_of_the_authority(sit: Sit, scene: Scene) -> Pages:
         yield f"behoerde-vorgang-{step}", clerk
     yield from reviews(clerk, towns)
     yield from decisions(clerk, officer, towns)
+    yield from otherwise(sit, clerk, officer, towns)
 
 
 def reviews(clerk: Person, towns: dict[str, Town]) -> Pages:
@@ -231,3 +232,62 @@ def decisions(clerk: Person, officer: Person, towns: dict[str, Town]) -> Pages:
     yield "freigabe-start", officer
     officer.opens(f"{file_of(towns['prepare'])}bewilligung/freigabe/")
     yield "freigabe", officer
+
+
+def otherwise(sit: Sit, clerk: Person, officer: Person, towns: dict[str, Town]) -> Pages:
+    """Refusal, hearing, request for information, early start and opinion, with errors where there is a form."""
+    reviewed, received, taken = (file_of(towns[step]) for step in ("check_substance", "submit", "take_up"))
+    for name, path, button in (
+        ("ablehnung", f"{reviewed}ablehnung/", "Ablehnung speichern"),
+        ("nachforderung", f"{taken}nachforderung/", "Nachforderung senden"),
+        ("stellungnahme-erbitten", f"{received}stellungnahme/", "Stellungnahme erbitten"),
+    ):
+        clerk.opens(path)
+        yield name, clerk
+        clerk.presses(button)
+        clerk.page.get_by_role("main").get_by_text("Fehler:").first.wait_for()
+        yield f"{name}-fehler", clerk
+    town = towns["check_substance"]
+    clerk.opens(f"{reviewed}ablehnung/")
+    clerk.writes("Gründe der Ablehnung", "Dieselben Begleitungen sind schon gefördert.")
+    clerk.writes("Rechtsgrundlage", "Nr. 1.2 VV zu § 44 LHO NRW")
+    clerk.presses("Ablehnung speichern")
+    clerk.sees("Die Ablehnung ist vorbereitet.")
+    clerk.opens(f"{reviewed}anhoerung/")
+    yield "anhoerung", clerk
+    clerk.presses("Anhörung eröffnen")
+    clerk.sees("Die Anhörung ist eröffnet.")
+    yield "vorgang-mit-anhoerung", clerk
+    officer.opens(f"{reviewed}ablehnung/freigabe/")
+    yield "ablehnung-freigabe", officer
+    lead = sit(town.lead)
+    lead.opens(f"{reviewed}anhoerung/antwort/")
+    yield "anhoerung-antwort", lead
+
+    clerk.opens(f"{taken}nachforderung/")
+    clerk.writes("Was fehlt?", "Wie viele Menschen erreichen Sie?")
+    clerk.chooses(clerk.page.get_by_label("Warum sie nötig ist"))
+    clerk.writes("Antwort bis", "31.12.2199")
+    clerk.presses("Nachforderung senden")
+    clerk.sees("Die Nachforderung ist bei der Antragstellerin.")
+    yield "vorgang-mit-nachforderung", clerk
+    clerk.opens(f"{taken}nachforderung/beenden/")
+    yield "nachforderung-beenden", clerk
+    asked = sit(towns["take_up"].coordinator)
+    for name, path in {"antwort": "nachforderung/antwort/", "angaben": "angaben/", "fragen": "fragen/"}.items():
+        asked.opens(f"{taken}{path}")
+        yield f"nachforderung-{name}", asked
+
+    applicant = sit(towns["submit"].lead)
+    applicant.opens(f"{received}vorzeitiger-beginn/")
+    yield "vorzeitiger-beginn", applicant
+    applicant.presses("Beantragen")
+    applicant.page.get_by_role("main").get_by_text("Fehler:").first.wait_for()
+    yield "vorzeitiger-beginn-fehler", applicant
+    applicant.writes("Beginn ab", "01.12.2199")
+    applicant.writes("Warum kann nicht gewartet werden?", "Die Räume sind nur jetzt frei.")
+    applicant.presses("Beantragen")
+    applicant.sees("Ihr Wunsch ist bei der Behörde.")
+    yield "vorgang-mit-wunsch", applicant
+    clerk.opens(f"{received}vorzeitiger-beginn/antwort/")
+    yield "vorzeitiger-beginn-antwort", clerk

@@ -49,8 +49,9 @@ class Person:
         self.activate(self.page.get_by_role("link", name=name, exact=True).first, "Enter")
 
     def presses(self, name: str | re.Pattern[str]) -> None:
-        """Press the first button with this name."""
+        """Press the first button with this name, and wait until the form is gone or has come back."""
         self.activate(self.page.get_by_role("button", name=name, exact=True).first, "Enter")
+        expect(self.page.locator("form[data-submitted]")).to_have_count(0)
 
     def chooses(self, control: Locator) -> None:
         """Tick a box or choose one of several."""

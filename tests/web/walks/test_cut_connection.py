@@ -47,6 +47,51 @@ def test_pressing_on_without_a_connection_stays_on_the_page(people, town):
     assert town.application.need == TYPED
 
 
+def test_a_form_that_does_not_save_itself_stays_when_the_line_is_cut_and_goes_when_it_is_back(people, town, scene):
+    application = Way(scene, town).brought_to(Way.submit)
+    lead = people(town.lead)
+    lead.opens(f"/foerderung/antraege/{application.pk}/zurueckziehen/")
+    lead.writes("Warum?", "Der Träger springt ab.")
+    lead.page.context.set_offline(True)
+    lead.presses("Antrag zurückziehen")
+    expect(lead.page.get_by_role("alert")).to_contain_text("Es wurde nichts abgeschickt.")
+    lead.stands_on("Antrag zurückziehen")
+    expect(lead.field("Warum?")).to_have_value("Der Träger springt ab.")
+    assert town.application.state == "submitted"
+
+    lead.page.context.set_offline(False)
+    lead.presses("Antrag zurückziehen")
+    lead.stands_on(application.title)
+    assert town.application.state == "withdrawn"
+    assert town.application.withdrawal_reason == "Der Träger springt ab."
+
+
+def test_a_form_stays_when_only_the_server_is_gone(people, town, scene):
+    """The line is up, but the proxy has nobody to hand the form to."""
+    application = Way(scene, town).brought_to(Way.submit)
+    lead = people(town.lead)
+    lead.opens(f"/foerderung/antraege/{application.pk}/zurueckziehen/")
+    lead.writes("Warum?", "Der Träger springt ab.")
+    lead.page.route("**/gesund/", lambda route: route.abort("connectionrefused"))
+    lead.presses("Antrag zurückziehen")
+    expect(lead.page.get_by_role("alert")).to_contain_text("Keine Verbindung")
+    expect(lead.page.get_by_role("button", name="Antrag zurückziehen")).to_be_enabled()
+    expect(lead.field("Warum?")).to_have_value("Der Träger springt ab.")
+    assert town.application.state == "submitted"
+
+
+def test_the_last_words_of_a_form_that_saves_itself_stay_when_the_server_is_gone(people, town):
+    coordinator = people(town.coordinator)
+    coordinator.begins_application()
+    coordinator.page.route("**/gesund/", lambda route: route.abort("connectionrefused"))
+    coordinator.presses("Speichern und weiter")
+    coordinator.stands_on("Angaben zur Maßnahme")
+
+    coordinator.page.unroute("**/gesund/")
+    coordinator.presses("Speichern und weiter")
+    coordinator.stands_on("Bausteine und Mengen")
+
+
 def test_a_session_that_ends_while_somebody_types_loses_nothing(people, town):
     coordinator = people(town.coordinator)
     coordinator.begins_application()

@@ -46,9 +46,9 @@ def submit_application(*, capacity: Capacity, application_id: int, expected_vers
     application = moved(capacity, application_id, expected_version, "submit")
     application.submitted_by_id = capacity.user_id
     application.submitted_on = clock.today()
-    application.requested = facts.calculation_of(application).total
+    note_requested(application)
     application.file_number = _next_file_number(application.call)
-    _save(application, "submitted_by", "submitted_on", "requested", "file_number")
+    _save(application, "submitted_by", "submitted_on", "requested", "requested_in_kind", "file_number")
     history.record(
         capacity,
         "application.submitted",
@@ -80,6 +80,13 @@ def withdraw_application(*, capacity: Capacity, application_id: int, expected_ve
             "application_withdrawn", application, clerks, occasion="withdrawn", file_number=application.file_number
         )
     return application
+
+
+def note_requested(application: Application) -> None:
+    """Freeze what the application comes to: euro, and units in kind. Not yet saved."""
+    calculation = facts.calculation_of(application)
+    application.requested = calculation.total
+    application.requested_in_kind = facts.in_kind_units(calculation)
 
 
 def moved(

@@ -1,4 +1,4 @@
-"""The decision: prepared by one, released by another and bound to the budget line, made known, remedies waived."""
+"""The award: prepared by one, released by another and bound to the budget line, made known, remedies waived."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,25 +7,25 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from vorort.core import clock, documents, history, messages
+from vorort.core import clock, history
 from vorort.core.money import ZERO
-from vorort.core.refusal import NotFound, Reason, refuse_when
+from vorort.core.refusal import Reason, refuse_when
 from vorort.funding import notices, permissions
+from vorort.funding.actions import decision
 from vorort.funding.enums import ApplicationState, ParameterCode
 from vorort.funding.models import Application, ApplicationItem, Award, AwardLine, AwardYear, BudgetLine
 from vorort.funding.queries import facts
 from vorort.funding.rules import review
 from vorort.funding.rules.calculation import Calculation, Item, Line, calculate
 from vorort.funding.rules.finality import reasons_against_waiver
-from vorort.funding.workflow import APPLICATION, AWARD
-from vorort.network.capacity import Capacity, recipients
-from vorort.network.enums import Role
+from vorort.funding.workflow import AWARD
+from vorort.network.capacity import Capacity
 
 
 @dataclass(frozen=True)
 class AwardText:
     """What the clerk writes: the purpose, why less is granted, special conditions, and granted units by application
-    item.
+    item; without units all that counts.
     """
 
     purpose: str
@@ -36,28 +36,29 @@ class AwardText:
 
 @transaction.atomic
 def prepare_award(*, capacity: Capacity, application_id: int, expected_version: int, text: AwardText) -> Award:
-    """Prepare the award of an application whose reviews are done. Raises ActionRefused or VersionConflict.
+    """Prepare the award of an application whose reviews are done; a prepared refusal is dropped.
 
-    The rule set's figures (delivery, remedies, proof) are frozen into the award.
+    The rule set's figures (delivery, remedies, proof, hearing) are frozen into the award. Raises ActionRefused or
+    VersionConflict.
     """
     application = _in_substantive_review(capacity, application_id, expected_version)
     if Award.objects.filter(application=application).exists():
         refuse_when([Reason("prepared", _("Die Bewilligung ist schon vorbereitet."))])
-    parameters = facts.parameters_of(application.call.guideline)
-    call = application.call
+    decision.discard_prepared(capacity, application)
+    call, parameters = application.call, facts.parameters_of(application.call.guideline)
     award = Award(
         application=application,
         approval_from=call.approval_from,
         approval_to=call.approval_to,
         execution_from=call.execution_from,
         execution_to=call.execution_to,
-        delivery_days=int(parameters[ParameterCode.DELIVERY_DAYS]),
-        remedy_months=int(parameters[ParameterCode.REMEDY_MONTHS]),
         proof_due_months=int(parameters[ParameterCode.PROOF_DUE_MONTHS]),
+        hearing_required=bool(parameters.get(ParameterCode.HEARING_PARTIAL, 1)),
+        **decision.remedies(parameters),
     )
     _write_content(capacity, award, text)
     history.record(capacity, "award.prepared", award, amount=award.amount)
-    _ask_for_release(award)
+    decision.ask_for_release(award)
     return award
 
 
@@ -68,23 +69,20 @@ def edit_award(*, capacity: Capacity, award_id: int, expected_version: int, text
 
     The officers are asked once more. Raises ActionRefused or VersionConflict.
     """
-    award, application = _locked(capacity, award_id, expected_version)
+    award, application = decision.locked(Award.objects.visible_to(capacity), award_id, expected_version)
     was_released = award.released_on is not None
     _move(capacity, award, "edit")
-    award.released_by = None
-    award.released_on = None
     if was_released:
-        _move_application(capacity, application, "reopen_decision")
+        decision.move_application(capacity, application, "reopen_decision")
         _bind(_locked_years(award), sign=-1)
-        award.save(update_fields=["state", "released_by", "released_on"])
-        history.record(capacity, "award.release_voided", award)
+        decision.void_release(capacity, award)
     award.version += 1
     award.years.all().delete()
     award.lines.all().delete()
     _write_content(capacity, award, text)
     history.record(capacity, "award.edited", award, amount=award.amount)
     if was_released:
-        _ask_for_release(award)
+        decision.ask_for_release(award)
     return award
 
 
@@ -92,28 +90,17 @@ def edit_award(*, capacity: Capacity, award_id: int, expected_version: int, text
 def release_award(*, capacity: Capacity, award_id: int, expected_version: int) -> Award:
     """Release what a colleague prepared: the money is bound, the application decided, the notice written.
 
-    The budget line is the scarce row and locked last. Raises ActionRefused (four eyes, no money left …) or
+    The budget line is the scarce row and locked last. Raises ActionRefused (four eyes, no money left, no hearing …) or
     VersionConflict.
     """
-    award, application = _locked(capacity, award_id, expected_version)
-    _move_application(capacity, application, "decide")
-    award.released_by_id = capacity.user_id
-    award.released_on = clock.today()
+    award, application = decision.locked(Award.objects.visible_to(capacity), award_id, expected_version)
+    decision.move_application(capacity, application, "decide")
+    decision.note_release(capacity, award)
     content = notices.award_notice(award)  # before the money is locked: writing it takes longer than the rest
     years = _locked_years(award)
     AWARD.move(award, "release", actor=capacity, facts=facts.award_facts(award, years=years), on=clock.today())
-    award.version += 1
-    award.save(update_fields=["state", "released_by", "released_on", "version"])
     _bind(years, sign=1)
-    notice = documents.issue(award, kind=notices.NOTICE, title=str(_("Zuwendungsbescheid")), content=content)
-    history.record(
-        capacity,
-        "award.released",
-        award,
-        amount=award.amount,
-        notice_sha256=notice.sha256,
-        notice_version=notice.version,
-    )
+    decision.issue(capacity, award, title=str(_("Zuwendungsbescheid")), content=content, amount=award.amount)
     return award
 
 
@@ -123,16 +110,9 @@ def notify_award(*, capacity: Capacity, award_id: int, expected_version: int) ->
 
     Raises ActionRefused or VersionConflict.
     """
-    award, application = _locked(capacity, award_id, expected_version)
+    award, _application = decision.locked(Award.objects.visible_to(capacity), award_id, expected_version)
     _move(capacity, award, "notify")
-    award.notified_on = clock.today()
-    award.version += 1
-    award.save(update_fields=["state", "notified_on", "version"])
-    history.record(capacity, "award.notified", award, notified_on=award.notified_on)
-    people = recipients(
-        application.applicant_id, [Role.CENTRE_LEAD, Role.COORDINATOR, Role.FINANCE_CLERK], on=clock.today()
-    )
-    messages.send("award_notified", application, people, occasion="notified", file_number=application.file_number)
+    decision.make_known(capacity, award)
     return award
 
 
@@ -142,24 +122,19 @@ def waive_remedies(*, capacity: Capacity, award_id: int, expected_version: int) 
 
     Raises ActionRefused.
     """
-    award, application = _locked(capacity, award_id, expected_version)
+    award, application = decision.locked(Award.objects.visible_to(capacity), award_id, expected_version)
     refuse_when(permissions.reasons_against_waiving(capacity, award))
     refuse_when(reasons_against_waiver(facts.award_facts(award), clock.today()))
     award.waived_on = clock.today()
     award.version += 1
     award.save(update_fields=["waived_on", "version"])
     history.record(capacity, "award.remedies_waived", award, waived_on=award.waived_on)
-    clerks = recipients(application.call.guideline.programme.authority_id, [Role.CLERK], on=clock.today())
-    messages.send("remedies_waived", application, clerks, occasion="waived", file_number=application.file_number)
+    decision.tell_clerks("remedies_waived", application, occasion="waived")
     return award
 
 
 def _in_substantive_review(capacity: Capacity, application_id: int, expected_version: int) -> Application:
-    application: Application = (
-        Application.objects.visible_to(capacity)
-        .select_related("call__guideline__programme", "applicant__area")
-        .locked(application_id, expected_version)
-    )
+    application = decision.locked_application(capacity, application_id, expected_version)
     refuse_when(permissions.reasons_against_checking(capacity, application))
     if application.state != ApplicationState.SUBSTANTIVE_REVIEW:
         refuse_when([Reason("state", _("Erst wenn die formelle Prüfung abgeschlossen ist, wird bewilligt."))])
@@ -167,40 +142,8 @@ def _in_substantive_review(capacity: Capacity, application_id: int, expected_ver
     return application
 
 
-def _locked(capacity: Capacity, award_id: int, expected_version: int) -> tuple[Award, Application]:
-    """The application first, then its award: one order for everybody who locks both."""
-    visible = Award.objects.visible_to(capacity)
-    application_id = visible.filter(pk=award_id).values_list("application_id", flat=True).first()
-    if application_id is None:
-        raise NotFound(f"award {award_id}")
-    application = (
-        Application.objects.select_for_update(of=("self",))
-        .select_related("call__guideline__programme", "applicant__area")
-        .get(pk=application_id)
-    )
-    award: Award = visible.locked(award_id, expected_version)
-    award.application = application
-    return award, application
-
-
-def _ask_for_release(award: Award) -> None:
-    application = award.application
-    officers = recipients(application.call.guideline.programme.authority_id, [Role.RELEASING_OFFICER], on=clock.today())
-    messages.send(
-        "award_prepared", application, officers, occasion=f"v{award.version}", file_number=application.file_number
-    )
-
-
 def _move(capacity: Capacity, award: Award, transition: str) -> None:
     AWARD.move(award, transition, actor=capacity, facts=facts.award_facts(award), on=clock.today())
-
-
-def _move_application(capacity: Capacity, application: Application, transition: str) -> None:
-    APPLICATION.move(
-        application, transition, actor=capacity, facts=facts.application_facts(application), on=clock.today()
-    )
-    application.version += 1
-    application.save(update_fields=["state", "version"])
 
 
 def _locked_years(award: Award) -> list[AwardYear]:
@@ -221,11 +164,10 @@ def _write_content(capacity: Capacity, award: Award, text: AwardText) -> None:
     """Purpose, reasons, conditions and the lines of the award; the amount is their sum."""
     application = award.application
     calculation, rows = _granted(application, text.units)
-    award.amount = calculation.total
+    award.amount, award.in_kind_units = calculation.total, facts.in_kind_units(calculation)
     award.purpose, award.reasoning = text.purpose.strip(), text.reasoning.strip()
     award.special_conditions = text.special_conditions.strip()
-    award.content_edited_by_id = capacity.user_id
-    award.content_edited_at = clock.now()
+    decision.note_editor(capacity, award)
     refuse_when(review.reasons_against_award(facts.award_facts(award, years=()), clock.today()))
     award.save()
     AwardLine.objects.bulk_create(_line(award, row, line) for row, line in zip(rows, calculation.lines, strict=True))
@@ -237,9 +179,10 @@ def _granted(
 ) -> tuple[Calculation, list[ApplicationItem]]:
     rates = facts.rates_of(application.call)
     rows = list(application.items.order_by("pk"))
+    refuse_when(review.reasons_against_units(units or {}, {row.pk: row.units for row in rows}))
     items, kept = [], []
     for row in rows:
-        granted = row.units if units is None else min(units.get(row.pk, ZERO), row.units)
+        granted = row.units if units is None else units.get(row.pk, ZERO)
         if granted > ZERO:
             items.append(Item(rates[row.rate_id], granted, row.year, row.place))
             kept.append(row)

@@ -3,7 +3,7 @@
 Every save says which version it builds on; people who write different sections do not get in each other's way.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -16,9 +16,20 @@ from django.utils.translation import gettext_lazy as _
 from vorort.core import clock, history, uploads
 from vorort.core.refusal import NotFound, Reason, refuse_when
 from vorort.funding import permissions
-from vorort.funding.enums import ApplicationState, CallState, CapScope, QuestionKind
-from vorort.funding.models import Answer, Application, ApplicationItem, Attachment, Call, FlatRate, Question
+from vorort.funding.enums import ApplicationState, CallState, CapScope, FieldGroup, InformationState, QuestionKind
+from vorort.funding.models import (
+    Answer,
+    Application,
+    ApplicationItem,
+    Attachment,
+    Call,
+    FlatRate,
+    InformationRequest,
+    Question,
+)
+from vorort.funding.queries import parts
 from vorort.funding.rules import submission
+from vorort.funding.rules.information import reasons_against_changing
 from vorort.funding.rules.items import ItemEntry, reasons_against_items
 from vorort.network.capacity import Capacity
 
@@ -88,6 +99,7 @@ def save_details(*, capacity: Capacity, application_id: int, expected_version: i
         )
     )
     changed = {name: value for name, value in vars(details).items() if getattr(application, name) != value}
+    _refuse_what_is_closed(application, changed)
     for name, value in changed.items():
         setattr(application, name, value)
     return _saved(capacity, application, "details", "application.details_saved", list(changed), fields=sorted(changed))
@@ -99,6 +111,7 @@ def save_items(
 ) -> Application:
     """Save what is applied for, all rows at once. Raises ActionRefused with a reason per row, or VersionConflict."""
     application = _draft(capacity, application_id, expected_version, "items")
+    _refuse_what_is_closed(application, [FieldGroup.ITEMS])
     rates = FlatRate.objects.of_call(application.call).select_related("cap")
     by_id = {rate.pk: rate for rate in rates}
     years = range(application.call.execution_from.year, application.call.execution_to.year + 1)
@@ -128,6 +141,9 @@ def save_answers(
     questions = application.call.questions.filter(version=application.question_version, code__in=list(answers))
     unknown = sorted(set(answers) - {question.code for question in questions})
     refuse_when([Reason("unknown_question", _("Diese Frage gibt es nicht."), field=code) for code in unknown])
+    given = {row.question_id: row.text for row in application.answers.all()}
+    changed = [row.code for row in questions if given.get(row.pk, "") != answers[row.code]]
+    _refuse_what_is_closed(application, changed, questions=True)
     for question in questions:
         Answer.objects.update_or_create(
             application=application, question=question, defaults={"text": answers[question.code]}
@@ -147,6 +163,7 @@ def attach_file(
 ) -> Attachment:
     """Attach a file, to a question when its code is given. Raises ActionRefused for a file that is not allowed."""
     application = _draft(capacity, application_id, expected_version, "attachments")
+    _refuse_what_is_closed(application, [FieldGroup.ATTACHMENTS])
     question: Question | None = None
     if question_code:
         question = application.call.questions.filter(
@@ -171,6 +188,10 @@ def remove_attachment(
     if attachment is None:
         raise NotFound(f"attachment {attachment_id}")
     upload = attachment.upload
+    _refuse_what_is_closed(application, [FieldGroup.ATTACHMENTS])
+    request = parts.open_request(application)
+    if request is not None and upload.created_at < request.asked_at:
+        refuse_when([Reason("submitted", _("Diese Datei ist eingereicht und bleibt in der Akte."))])
     attachment.delete()
     upload.delete()
     return _saved(capacity, application, "attachments", "application.file_removed", [], sha256=upload.sha256)
@@ -182,8 +203,15 @@ def _draft(capacity: Capacity, application_id: int, expected_version: int, secti
         .select_related("call__guideline__programme", "applicant__area")
         .locked_section(application_id, expected_version, section)
     )
-    refuse_when(permissions.reasons_against_editing(capacity, application))
+    refuse_when(permissions.reasons_against_editing(capacity, application, reopened=True))
     return application
+
+
+def _refuse_what_is_closed(application: Application, changed: Iterable[str], *, questions: bool = False) -> None:
+    """Once the application is received only what a request for additional information names may change."""
+    if application.state == ApplicationState.INFORMATION_REQUESTED:
+        reopened = parts.reopened_codes(parts.open_request(application))
+        refuse_when(reasons_against_changing(changed, reopened, questions=questions))
 
 
 def _saved(
@@ -191,8 +219,13 @@ def _saved(
 ) -> Application:
     application.version += 1
     setattr(application, f"{section}_version", application.version)
-    application.content_edited_by_id = capacity.user_id
-    application.content_edited_at = clock.now()
+    if application.state == ApplicationState.INFORMATION_REQUESTED:
+        InformationRequest.objects.filter(application=application, state=InformationState.OPEN).update(
+            content_edited_by=capacity.user_id
+        )
+    else:
+        application.content_edited_by_id = capacity.user_id
+        application.content_edited_at = clock.now()
     application.save(
         update_fields=[*changed, "version", f"{section}_version", "content_edited_by", "content_edited_at"]
     )

@@ -35,6 +35,7 @@ class GuidelineText:
     ancillary_conditions: str
     payout: str
     note: str = ""
+    ancillary_source: str = ""
     channel: Channel = Channel.GRANT
     financing_type: FinancingType = FinancingType.FIXED_AMOUNT
     funding_form: FundingForm = FundingForm.ALLOCATION

@@ -10,7 +10,11 @@ from vorort.funding.models.application import (
 )
 from vorort.funding.models.award import Award, AwardLine, AwardYear
 from vorort.funding.models.call import Call, EligibleKind, Question
+from vorort.funding.models.decision import Decision, Refusal
 from vorort.funding.models.distribution import RecipientGroup, UnitCeiling
+from vorort.funding.models.early_start import EarlyStart, EarlyStartRequest
+from vorort.funding.models.hearing import Hearing, Opinion
+from vorort.funding.models.information import InformationRequest, ReopenedField
 from vorort.funding.models.programme import (
     BudgetLine,
     CapLimit,
@@ -36,15 +40,23 @@ __all__ = [
     "CapLimit",
     "Ceiling",
     "Component",
+    "Decision",
+    "EarlyStart",
+    "EarlyStartRequest",
     "EligibleKind",
     "FileNumberSeries",
     "FlatRate",
     "GuidelineVersion",
+    "Hearing",
+    "InformationRequest",
+    "Opinion",
     "Parameter",
     "Programme",
     "Question",
     "RateCap",
     "RecipientGroup",
+    "Refusal",
+    "ReopenedField",
     "ReviewCheck",
     "UnitCeiling",
 ]

@@ -46,6 +46,7 @@ class Application(models.Model):
     submitted_on = models.DateField(null=True)
     file_number = models.CharField(max_length=40, null=True, unique=True)
     requested = models.DecimalField(max_digits=14, decimal_places=2, null=True)
+    requested_in_kind = models.DecimalField(max_digits=12, decimal_places=2, default=0)
     withdrawn_on = models.DateField(null=True)
     withdrawal_reason = models.CharField(max_length=500, blank=True)
 

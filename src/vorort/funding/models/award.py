@@ -3,70 +3,50 @@
 from django.db import models
 from django.db.models import F, Q
 
-from vorort.accounts.models import User
 from vorort.core.money import MoneyField
-from vorort.funding.enums import AwardState, RateKind
-from vorort.funding.models.application import Application, ApplicationItem
+from vorort.funding.enums import DecisionState, RateKind
+from vorort.funding.models.application import ApplicationItem
+from vorort.funding.models.decision import Decision
 from vorort.funding.models.programme import BudgetLine, FlatRate
 from vorort.funding.querysets import AwardQuerySet
 
 
-class Award(models.Model):
-    """An award (Zuwendung): prepared by one, released by another, then made known to the recipient by its notice."""
+class Award(Decision):
+    """An award (Zuwendung): prepared by one, released by another, then made known to the recipient by its notice.
 
-    application = models.OneToOneField(Application, on_delete=models.PROTECT, related_name="award")
-    state = models.CharField(max_length=20, choices=AwardState.choices, default=AwardState.PREPARED)
-    version = models.PositiveIntegerField(default=1)
+    ``amount`` and ``in_kind_units`` are what the lines come to: euro, and units provided in kind.
+    """
+
     amount = MoneyField()
+    in_kind_units = models.DecimalField(max_digits=12, decimal_places=2, default=0)
+    hearing_required = models.BooleanField(default=True)
     purpose = models.TextField()
-    reasoning = models.TextField(blank=True)
     special_conditions = models.TextField(blank=True)
     approval_from = models.DateField()
     approval_to = models.DateField()
     execution_from = models.DateField()
     execution_to = models.DateField()
-    delivery_days = models.PositiveSmallIntegerField()
-    remedy_months = models.PositiveSmallIntegerField()
     proof_due_months = models.PositiveSmallIntegerField()
-    content_edited_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    content_edited_at = models.DateTimeField()
-    released_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
-    released_on = models.DateField(null=True)
-    notified_on = models.DateField(null=True)
     waived_on = models.DateField(null=True)
 
     objects = models.Manager.from_queryset(AwardQuerySet)()
 
-    class Meta:
+    class Meta(Decision.Meta):
+        abstract = False
         constraints = [
-            models.CheckConstraint(condition=Q(amount__gte=0), name="funding_award_not_negative"),
+            *Decision.Meta.constraints,
             models.CheckConstraint(
-                condition=Q(released_by__isnull=True) | ~Q(released_by=F("content_edited_by")),
-                name="funding_award_four_eyes",
+                condition=Q(amount__gte=0) & Q(in_kind_units__gte=0), name="funding_award_not_negative"
             ),
             models.CheckConstraint(
-                condition=Q(state=AwardState.PREPARED, released_by__isnull=True, released_on__isnull=True)
-                | Q(
-                    state__in=[AwardState.RELEASED, AwardState.NOTIFIED],
-                    released_by__isnull=False,
-                    released_on__isnull=False,
-                ),
-                name="funding_award_release_and_state_agree",
-            ),
-            models.CheckConstraint(
-                condition=Q(state=AwardState.NOTIFIED, notified_on__isnull=False)
-                | (~Q(state=AwardState.NOTIFIED) & Q(notified_on__isnull=True, waived_on__isnull=True)),
-                name="funding_award_notification_and_state_agree",
+                condition=Q(waived_on__isnull=True) | Q(state=DecisionState.NOTIFIED),
+                name="funding_award_waived_once_notified",
             ),
             models.CheckConstraint(
                 condition=Q(approval_to__gte=F("approval_from")) & Q(execution_to__gte=F("execution_from")),
                 name="funding_award_periods",
             ),
         ]
-        ordering = ["-id"]
-
-    def __str__(self) -> str:
-        return str(self.application)
 
 
 class AwardLine(models.Model):

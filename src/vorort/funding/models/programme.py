@@ -60,6 +60,7 @@ class GuidelineVersion(models.Model):
     funding_form = models.CharField(max_length=20, choices=FundingForm.choices)
     purpose = models.TextField()
     ancillary_conditions = models.CharField(max_length=200)
+    ancillary_source = models.CharField(max_length=300, blank=True)
     payout = models.TextField()
     content_edited_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     content_edited_at = models.DateTimeField()

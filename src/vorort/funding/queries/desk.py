@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from vorort.core.pages import Page, newest_first
-from vorort.funding.enums import ApplicationState, AwardState
+from vorort.funding.enums import ApplicationState, DecisionState
 from vorort.funding.models import Application, Award, AwardYear, BudgetLine, Call
 from vorort.funding.querysets import ApplicationQuerySet
 from vorort.network.capacity import Capacity
@@ -13,8 +13,8 @@ from vorort.network.enums import Role
 
 SHOWN = 20
 STATES_WAITING_FOR: dict[Role, tuple[ApplicationState, ...]] = {
-    Role.COORDINATOR: (ApplicationState.DRAFT,),
-    Role.CENTRE_LEAD: (ApplicationState.SIGN_OFF,),
+    Role.COORDINATOR: (ApplicationState.DRAFT, ApplicationState.INFORMATION_REQUESTED),
+    Role.CENTRE_LEAD: (ApplicationState.SIGN_OFF, ApplicationState.INFORMATION_REQUESTED),
     Role.CLERK: (ApplicationState.SUBMITTED, ApplicationState.FORMAL_REVIEW, ApplicationState.SUBSTANTIVE_REVIEW),
 }
 
@@ -25,7 +25,7 @@ class WaitingItem:
 
     application: Application
     since: date
-    award_state: AwardState | None = None
+    award_state: DecisionState | None = None
 
 
 @dataclass(frozen=True)
@@ -39,14 +39,14 @@ class CallLine:
 def waiting_for(capacity: Capacity) -> list[WaitingItem]:
     """What waits for the reader, the oldest first. One statement, three for the authority's clerks."""
     if capacity.role == Role.RELEASING_OFFICER:
-        return _awards(capacity, AwardState.PREPARED)
+        return _awards(capacity, DecisionState.PREPARED)
     states = STATES_WAITING_FOR.get(capacity.role, ())
     if not states:
         return []
     rows = _visible(capacity).in_state(*states).order_by("pk")[:SHOWN]
     items = [WaitingItem(row, row.submitted_on or row.created_on) for row in rows]
     if capacity.role == Role.CLERK:
-        items = _awards(capacity, AwardState.RELEASED) + _without_prepared(items)
+        items = _awards(capacity, DecisionState.RELEASED) + _without_prepared(items)
     return items
 
 
@@ -59,7 +59,7 @@ def _without_prepared(items: Sequence[WaitingItem]) -> list[WaitingItem]:
     return [item for item in items if item.application.pk not in prepared]
 
 
-def _awards(capacity: Capacity, state: AwardState) -> list[WaitingItem]:
+def _awards(capacity: Capacity, state: DecisionState) -> list[WaitingItem]:
     rows = (
         Award.objects.visible_to(capacity)
         .filter(state=state, application__state__in=(ApplicationState.SUBSTANTIVE_REVIEW, ApplicationState.DECIDED))
@@ -67,9 +67,15 @@ def _awards(capacity: Capacity, state: AwardState) -> list[WaitingItem]:
         .order_by("pk")[:SHOWN]
     )
     return [
-        WaitingItem(row.application, row.application.submitted_on or row.application.created_on, AwardState(row.state))
+        WaitingItem(
+            row.application, row.application.submitted_on or row.application.created_on, DecisionState(row.state)
+        )
         for row in rows
     ]
+
+
+def _since(application: Application) -> date:
+    return application.submitted_on or application.created_on
 
 
 def open_calls(capacity: Capacity, day: date) -> list[CallLine]:

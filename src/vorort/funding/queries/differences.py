@@ -99,6 +99,7 @@ def _texts(guideline: GuidelineVersion) -> dict[str | Promise, str]:
         _("Form der Zuwendung"): guideline.get_funding_form_display(),
         _("Zuwendungszweck"): guideline.purpose,
         _("Nebenbestimmungen"): guideline.ancillary_conditions,
+        _("Fundstelle der Nebenbestimmungen"): guideline.ancillary_source,
         _("Auszahlung"): guideline.payout,
     }
 

@@ -1,26 +1,53 @@
-"""Applications and awards as the rules see them. Each function says how many statements it needs."""
+"""Applications and what is decided on them as the rules see them. Each function says how many statements it needs."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from decimal import Decimal
 
 from django.db.models import CharField, Exists, F, OuterRef, Value
 
-from vorort.funding.enums import CapScope, CheckCode, CheckResult, ParameterCode, QuestionKind, RateKind
+from vorort.core.money import ZERO
+from vorort.funding.enums import (
+    CapScope,
+    CheckCode,
+    CheckResult,
+    HearingState,
+    OpinionState,
+    ParameterCode,
+    QuestionKind,
+    RateKind,
+)
 from vorort.funding.models import (
     Application,
     Award,
     Call,
     CapLimit,
     Ceiling,
+    EarlyStart,
     FlatRate,
     GuidelineVersion,
+    Hearing,
+    InformationRequest,
+    Opinion,
     Parameter,
     RecipientGroup,
+    Refusal,
     UnitCeiling,
 )
 from vorort.funding.models.award import AwardYear
+from vorort.funding.rules import submission
 from vorort.funding.rules.calculation import Calculation, Cap, Item, Rate, calculate
-from vorort.funding.rules.facts import ApplicationFacts, AwardFacts, BudgetFacts, QuestionFacts
+from vorort.funding.rules.facts import (
+    ApplicationFacts,
+    AwardFacts,
+    BudgetFacts,
+    EarlyStartFacts,
+    HearingFacts,
+    InformationFacts,
+    OpinionFacts,
+    QuestionFacts,
+    RefusalFacts,
+)
 from vorort.network.models import Organisation
 from vorort.regions.enums import UnitKind
 from vorort.regions.models import TerritorialUnit
@@ -83,7 +110,7 @@ def parameters_of(guideline: GuidelineVersion) -> dict[ParameterCode, Decimal]:
 def application_facts(application: Application) -> ApplicationFacts:
     """``application`` with everything the rules ask about.
 
-    Twelve statements when call and applicant are selected with it.
+    Thirteen statements when call and applicant are selected with it.
     """
     call = application.call
     parameters = parameters_of(call.guideline)
@@ -108,7 +135,12 @@ def application_facts(application: Application) -> ApplicationFacts:
         ceilings=ceilings,
         unit_ceilings=unit_ceilings,
         checks={CheckCode(row.code): CheckResult(row.result) for row in application.checks.all()},
-        has_award=Award.objects.filter(application=application).exists(),
+        early_start_from=_early_start_from(application),
+        awaited_opinions=tuple(
+            application.opinions.filter(required=True, state=OpinionState.REQUESTED).values_list(
+                "office__short_name", flat=True
+            )
+        ),
     )
 
 
@@ -129,6 +161,12 @@ def _ceilings(application: Application) -> tuple[dict[int, Decimal], dict[tuple[
     )
 
 
+def _early_start_from(application: Application) -> date | None:
+    """The day from which the measure may have begun, once the consent is made known. One statement."""
+    consents = EarlyStart.objects.notified().filter(application=application, consented=True)
+    return consents.values_list("starts_on", flat=True).first()
+
+
 def _questions(application: Application) -> tuple[QuestionFacts, ...]:
     answered = {row.question_id for row in application.answers.all() if row.text.strip()}
     attached = {row.question_id for row in application.attachments.all()}
@@ -144,7 +182,7 @@ def _questions(application: Application) -> tuple[QuestionFacts, ...]:
 def award_facts(award: Award, *, years: Iterable[AwardYear] | None = None) -> AwardFacts:
     """``award`` with what it takes from each budget line and what is free there.
 
-    One statement without given ``years``.
+    One statement, two without given ``years``.
     """
     rows: Sequence[AwardYear] = list(years if years is not None else award.years.select_related("budget_line"))
     budget = tuple(
@@ -161,4 +199,49 @@ def award_facts(award: Award, *, years: Iterable[AwardYear] | None = None) -> Aw
         waived_on=award.waived_on,
         delivery_days=award.delivery_days,
         remedy_months=award.remedy_months,
+        in_kind_units=award.in_kind_units,
+        requested_in_kind=award.application.requested_in_kind,
+        hearing_required=award.hearing_required,
+        hearings=hearings_of(award.application),
     )
+
+
+def refusal_facts(refusal: Refusal) -> RefusalFacts:
+    """``refusal`` with the hearings held on it. One statement."""
+    return RefusalFacts(
+        reasoning=refusal.reasoning,
+        legal_basis=refusal.legal_basis,
+        hearing_required=refusal.hearing_required,
+        hearings=hearings_of(refusal.application),
+    )
+
+
+def early_start_facts(answer: EarlyStart) -> EarlyStartFacts:
+    """The answer to the wish for an early start. No statement."""
+    return EarlyStartFacts(answer.consented, answer.starts_on, answer.reasoning)
+
+
+def hearings_of(application: Application) -> tuple[HearingFacts, ...]:
+    """The hearings on the application, oldest first. One statement."""
+    return tuple(hearing_facts(row) for row in Hearing.objects.filter(application=application).order_by("pk"))
+
+
+def hearing_facts(hearing: Hearing) -> HearingFacts:
+    """One hearing. No statement."""
+    return HearingFacts(hearing.amount, hearing.in_kind_units, hearing.answer_until, hearing.state != HearingState.OPEN)
+
+
+def information_facts(request: InformationRequest, application: ApplicationFacts, on: date) -> InformationFacts:
+    """A request for additional information, and what the application lacks as it stands now. No statement."""
+    missing = submission.reasons_against_sign_off(application, on) + submission.reasons_against_begun(application)
+    return InformationFacts(request.due_on, request.answer, tuple(missing))
+
+
+def opinion_facts(opinion: Opinion) -> OpinionFacts:
+    """An opinion as it stands. No statement."""
+    return OpinionFacts(opinion.recommendation, opinion.text)
+
+
+def in_kind_units(calculation: Calculation) -> Decimal:
+    """How many units in kind count in it."""
+    return sum((line.counted for line in calculation.lines if line.item.rate.kind == RateKind.IN_KIND), ZERO)

@@ -3,26 +3,42 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Generic, TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from vorort.accounts.models import User
-from vorort.core import clock, documents, history
+from vorort.core import clock, history
 from vorort.core.models import Document, HistoryEntry, HistoryPayload
 from vorort.core.refusal import Reason
 from vorort.core.workflow import Option
 from vorort.funding.enums import CheckCode
-from vorort.funding.models import Answer, Application, Attachment, Award, AwardLine, AwardYear, Question, ReviewCheck
+from vorort.funding.models import (
+    Answer,
+    Application,
+    Attachment,
+    Award,
+    AwardLine,
+    AwardYear,
+    Decision,
+    EarlyStart,
+    Hearing,
+    InformationRequest,
+    Question,
+    Refusal,
+    ReviewCheck,
+)
 from vorort.funding.queries import facts
 from vorort.funding.rules import submission
 from vorort.funding.rules.facts import ApplicationFacts
 from vorort.funding.rules.finality import Finality, finality, proof_due_on
-from vorort.funding.workflow import APPLICATION, AWARD
+from vorort.funding.workflow import APPLICATION, AWARD, EARLY_START, REFUSAL
 from vorort.network.capacity import Capacity
 from vorort.network.enums import Role
 
+D = TypeVar("D", bound=Decision)
 LOG_SHOWN = 30
 WORDS: dict[str, str | Promise] = {
     "application.begun": _("Antrag begonnen"),
@@ -38,7 +54,31 @@ WORDS: dict[str, str | Promise] = {
     "application.checked": _("Prüfpunkte festgehalten"),
     "application.formal_review_closed": _("Formelle Prüfung abgeschlossen"),
     "application.withdrawn": _("Antrag zurückgezogen"),
+    "information.requested": _("Angaben nachgefordert"),
+    "information.answer_saved": _("Antwort auf die Nachforderung gespeichert"),
+    "information.handed_in": _("Nachforderung mitgezeichnet und beantwortet"),
+    "information.ended": _("Ohne Antwort auf die Nachforderung weitergeprüft"),
+    "opinion.requested": _("Stellungnahme erbeten"),
+    "opinion.written": _("Stellungnahme geschrieben"),
+    "opinion.handed_in": _("Stellungnahme abgegeben"),
+    "opinion.dropped": _("Auf die Stellungnahme verzichtet"),
+    "hearing.opened": _("Anhörung eröffnet"),
+    "hearing.answered": _("Anhörung beantwortet"),
+    "hearing.waived": _("In der Anhörung auf eine Antwort verzichtet"),
+    "early_start.requested": _("Vorzeitigen Maßnahmebeginn beantragt"),
+    "earlystart.prepared": _("Antwort zum vorzeitigen Beginn vorbereitet"),
+    "earlystart.edited": _("Antwort zum vorzeitigen Beginn geändert"),
+    "earlystart.release_voided": _("Freigabe der Antwort durch eine Änderung erloschen"),
+    "earlystart.released": _("Antwort zum vorzeitigen Beginn freigegeben"),
+    "earlystart.notified": _("Antwort zum vorzeitigen Beginn bekannt gegeben"),
+    "refusal.prepared": _("Ablehnung vorbereitet"),
+    "refusal.edited": _("Ablehnung geändert"),
+    "refusal.discarded": _("Vorbereitete Ablehnung verworfen"),
+    "refusal.release_voided": _("Freigabe der Ablehnung durch eine Änderung erloschen"),
+    "refusal.released": _("Ablehnung freigegeben"),
+    "refusal.notified": _("Ablehnung bekannt gegeben"),
     "award.prepared": _("Bewilligung vorbereitet"),
+    "award.discarded": _("Vorbereitete Bewilligung verworfen"),
     "award.edited": _("Bewilligung geändert"),
     "award.release_voided": _("Freigabe durch eine Änderung erloschen"),
     "award.released": _("Bewilligung freigegeben"),
@@ -49,6 +89,15 @@ SAVES = {
     "application.details_saved",
     "application.items_saved",
     "application.answers_saved",
+    "information.answer_saved",
+}
+INTERNAL = {
+    "award.discarded",
+    "refusal.discarded",
+    "opinion.requested",
+    "opinion.written",
+    "opinion.handed_in",
+    "opinion.dropped",
 }
 
 
@@ -81,6 +130,20 @@ class AwardView:
     years: list[AwardYear]
     finality: Finality | None
     proof_due_on: date
+    reduced: bool
+    options: dict[str, Option]
+
+    @property
+    def decision(self) -> Award:
+        return self.award
+
+
+@dataclass(frozen=True)
+class DecisionView(Generic[D]):
+    """A refusal, or the answer to an early start, with the days that follow from it and the reader's buttons."""
+
+    decision: D
+    finality: Finality | None
     options: dict[str, Option]
 
 
@@ -98,15 +161,24 @@ class ApplicationFile:
     attachments: list[Attachment]
     checks: dict[CheckCode, ReviewCheck]
     award: AwardView | None
+    refusal: DecisionView[Refusal] | None
+    early_start: DecisionView[EarlyStart] | None
     documents: list[Document]
     log: list[LogLine]
+
+    @property
+    def notice(self) -> Document | None:
+        """The newest notice of the decision, as far as the reader sees one."""
+        kinds = ("award_notice", "refusal_notice")
+        return next((document for document in self.documents if document.kind in kinds), None)
 
 
 def application_file(application: Application, capacity: Capacity) -> ApplicationFile:
     """The file for this reader. A fixed number of statements, however long it is."""
     on = clock.today()
     known = facts.application_facts(application)
-    award = _award(application, capacity)
+    award, refusal = _award(application, capacity), _refusal(application, capacity)
+    early_start = _early_start(application, capacity)
     attachments = list(
         application.attachments.select_related("upload", "question").defer("upload__content").order_by("pk")
     )
@@ -122,17 +194,57 @@ def application_file(application: Application, capacity: Capacity) -> Applicatio
         attachments=attachments,
         checks={CheckCode(row.code): row for row in application.checks.select_related("checked_by")},
         award=award,
-        documents=list(documents_of(award.award, capacity)) if award and award.award.released_on else [],
-        log=_log(application, award, capacity),
+        refusal=refusal,
+        early_start=early_start,
+        documents=list(documents_on(application, capacity)),
+        log=_log(application, [view.decision for view in (award, refusal, early_start) if view], capacity),
     )
 
 
-def documents_of(award: Award, capacity: Capacity) -> QuerySet[Document]:
-    """The award's documents, newest first; to the recipient only the notice that was made known to her."""
-    found = documents.of(award).order_by("-version")
-    if award.application.applicant_id != capacity.organisation_id:
+def documents_on(application: Application, capacity: Capacity) -> QuerySet[Document]:
+    """Notices and letters on the application, newest first, as far as the reader sees what they belong to; to the
+    applicant only the last version of each, the one that was made known to her. One statement.
+    """
+    owners = Q()
+    for model in (Award, Refusal, EarlyStart, Hearing, InformationRequest):
+        visible = model.objects.visible_to(capacity).filter(application=application)
+        owners |= Q(owner_kind=model._meta.label_lower, owner_id__in=visible.order_by().values("pk"))
+    found = Document.objects.filter(owners).defer("content").order_by("-pk")
+    if application.applicant_id != capacity.organisation_id:
         return found
-    return found.filter(version=found.values("version")[:1])
+    same = {name: OuterRef(name) for name in ("owner_kind", "owner_id", "kind")}
+    return found.filter(~Exists(Document.objects.filter(**same, version__gt=OuterRef("version"))))
+
+
+def _refusal(application: Application, capacity: Capacity) -> DecisionView[Refusal] | None:
+    rows = Refusal.objects.visible_to(capacity).filter(application=application)
+    refusal = rows.select_related("content_edited_by").first()
+    if refusal is None:
+        return None
+    refusal.application = application
+    options = REFUSAL.options(refusal, actor=capacity, facts=facts.refusal_facts(refusal), on=clock.today())
+    return DecisionView(refusal, _finality(refusal), {option.name: option for option in options})
+
+
+def _early_start(application: Application, capacity: Capacity) -> DecisionView[EarlyStart] | None:
+    rows = EarlyStart.objects.visible_to(capacity).filter(application=application)
+    answer = rows.select_related("content_edited_by").first()
+    if answer is None:
+        return None
+    answer.application = application
+    options = EARLY_START.options(answer, actor=capacity, facts=facts.early_start_facts(answer), on=clock.today())
+    return DecisionView(answer, _finality(answer), {option.name: option for option in options})
+
+
+def _finality(decision: Decision, waived_on: date | None = None) -> Finality | None:
+    if decision.notified_on is None:
+        return None
+    return finality(
+        notified_on=decision.notified_on,
+        delivery_days=decision.delivery_days,
+        remedy_months=decision.remedy_months,
+        waived_on=waived_on,
+    )
 
 
 def _award(application: Application, capacity: Capacity) -> AwardView | None:
@@ -147,20 +259,13 @@ def _award(application: Application, capacity: Capacity) -> AwardView | None:
     award.application = application
     years = list(award.years.select_related("budget_line").order_by("budget_line__year"))
     known = facts.award_facts(award, years=years)
-    days = None
-    if award.notified_on is not None:
-        days = finality(
-            notified_on=award.notified_on,
-            delivery_days=award.delivery_days,
-            remedy_months=award.remedy_months,
-            waived_on=award.waived_on,
-        )
     options = AWARD.options(award, actor=capacity, facts=known, on=clock.today())
     return AwardView(
         award=award,
         lines=list(award.lines.order_by("pk")),
         years=years,
-        finality=days,
+        finality=_finality(award, award.waived_on),
+        reduced=known.reduced,
         proof_due_on=proof_due_on(execution_to=award.execution_to, months=award.proof_due_months),
         options={option.name: option for option in options},
     )
@@ -179,13 +284,12 @@ def _answers(application: Application, attachments: Sequence[Attachment]) -> lis
     ]
 
 
-def _log(application: Application, award: AwardView | None, capacity: Capacity) -> list[LogLine]:
-    """The latest entries of the application's stream and, as far as the reader sees it, its award's. Two statements."""
-    streams = [history.stream_of(application)] + ([history.stream_of(award.award)] if award else [])
+def _log(application: Application, decisions: Sequence[Decision], capacity: Capacity) -> list[LogLine]:
+    """The latest entries of the application's stream and those of the decisions the reader sees. Two statements."""
+    streams = [history.stream_of(item) for item in (application, *decisions)]
     entries = HistoryEntry.objects.filter(stream__in=streams).select_related("payload").order_by("-pk")
     own_side = application.applicant_id == capacity.organisation_id
-    if not own_side:
-        entries = entries.exclude(action__in=SAVES)
+    entries = entries.exclude(action__in=INTERNAL if own_side else SAVES)
     rows = list(entries[:LOG_SHOWN])
     names = dict(User.objects.filter(pk__in={row.actor_user_id for row in rows}).values_list("pk", "name"))
     lines: list[LogLine] = []

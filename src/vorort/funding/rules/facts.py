@@ -1,4 +1,4 @@
-"""What the rules look at: an application and an award as plain values.
+"""What the rules look at: an application and what is decided on it, as plain values.
 
 Queries fill them; nothing here reads the database.
 """
@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from vorort.core.money import ZERO
+from vorort.core.refusal import Reason
 from vorort.funding.enums import CheckCode, CheckResult
 from vorort.funding.rules.calculation import Calculation
 
@@ -44,7 +46,8 @@ class ApplicationFacts:
     ceilings: dict[int, Decimal] = field(default_factory=dict)
     unit_ceilings: dict[tuple[str, int], Decimal] = field(default_factory=dict)
     checks: dict[CheckCode, CheckResult] = field(default_factory=dict)
-    has_award: bool = False
+    early_start_from: date | None = None
+    awaited_opinions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,16 @@ class BudgetFacts:
     label: str
     wanted: Decimal
     free: Decimal
+
+
+@dataclass(frozen=True)
+class HearingFacts:
+    """A hearing: what was intended then (euro, units in kind), until when it could be answered, whether it was."""
+
+    amount: Decimal
+    in_kind_units: Decimal
+    answer_until: date
+    closed: bool
 
 
 @dataclass(frozen=True)
@@ -69,3 +82,48 @@ class AwardFacts:
     waived_on: date | None = None
     delivery_days: int = 0
     remedy_months: int = 1
+    in_kind_units: Decimal = ZERO
+    requested_in_kind: Decimal = ZERO
+    hearing_required: bool = False
+    hearings: tuple[HearingFacts, ...] = ()
+
+    @property
+    def reduced(self) -> bool:
+        """Whether less is granted than was asked for, in euro or in units in kind."""
+        return self.amount < self.requested or self.in_kind_units < self.requested_in_kind
+
+
+@dataclass(frozen=True)
+class RefusalFacts:
+    """A refusal as the rules see it."""
+
+    reasoning: str
+    legal_basis: str
+    hearing_required: bool = False
+    hearings: tuple[HearingFacts, ...] = ()
+
+
+@dataclass(frozen=True)
+class EarlyStartFacts:
+    """The answer to the wish for an early start."""
+
+    consented: bool
+    starts_on: date
+    reasoning: str
+
+
+@dataclass(frozen=True)
+class InformationFacts:
+    """A request for additional information: until when, what was answered, and what the application lacks now."""
+
+    due_on: date
+    answer: str
+    missing: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True)
+class OpinionFacts:
+    """An opinion as it stands: what it recommends and why."""
+
+    recommendation: str
+    text: str

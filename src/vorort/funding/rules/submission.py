@@ -66,16 +66,24 @@ def reasons_against_submission(application: ApplicationFacts, on: date) -> list[
         )
     if not application.eligible:
         reasons.append(Reason("not_eligible", _("Ihre Organisation ist in diesem Aufruf nicht antragsberechtigt.")))
-    if not application.not_begun and not application.continuation:
-        reasons.append(
-            Reason(
-                "begun",
-                _("Bitte erklären Sie, dass die Maßnahme noch nicht begonnen hat."),
-                VV_1_3,
-                field="not_begun",
-            )
-        )
-    return reasons
+    return reasons + reasons_against_begun(application)
+
+
+def reasons_against_begun(application: ApplicationFacts) -> list[Reason]:
+    """Why the measure counts as begun: not declared otherwise, no continuation, and no consent to an early start that
+    covers its beginning. Source: Nr. 1.3 VV zu § 44 LHO NRW.
+    """
+    if application.not_begun or application.continuation:
+        return []
+    begins_on, consented_from = application.begins_on, application.early_start_from
+    if begins_on is not None and consented_from is not None and begins_on >= consented_from:
+        return []
+    if consented_from is None:
+        sentence = str(_("Bitte erklären Sie, dass die Maßnahme noch nicht begonnen hat."))
+    else:
+        day = f"{consented_from:%d.%m.%Y}"
+        sentence = _("Begonnen werden durfte erst am %(day)s (vorzeitiger Maßnahmebeginn).") % {"day": day}
+    return [Reason("begun", sentence, VV_1_3, field="not_begun")]
 
 
 def hints(application: ApplicationFacts, on: date) -> list[Reason]:

@@ -1,6 +1,6 @@
 """The forms of funding. They read what was typed; whether it may be done is asked of the rules."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -239,38 +239,3 @@ class ChecksForm(VersionForm):
             if remark and not result:
                 self.add_error(f"result-{code}", _("Bitte wählen Sie ein Ergebnis zu dieser Anmerkung."))
         return values
-
-
-class AwardForm(VersionForm):
-    """What the clerk decides: purpose, granted units per item, reasons when less is granted, special conditions."""
-
-    purpose = forms.CharField(label=_("Zuwendungszweck"), max_length=LONG, widget=forms.Textarea(attrs={"rows": 4}))
-    reasoning = forms.CharField(
-        label=_("Begründung, wenn weniger bewilligt wird"),
-        help_text=_("Steht im Bescheid (§ 39 VwVfG NRW)."),
-        max_length=LONG,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-    special_conditions = forms.CharField(
-        label=_("Besondere Nebenbestimmungen"),
-        help_text=_("Eine je Zeile. Die ANBest-G gelten ohnehin."),
-        max_length=LONG,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-
-    def __init__(self, *args: Any, items: Iterable[ApplicationItem], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.items = list(items)
-        for item in self.items:
-            self.fields[f"units-{item.pk}"] = NumberField(
-                label=_("Bewilligte Menge: %(rate)s") % {"rate": item.rate.label},
-                min_value=Decimal(0),
-                max_value=item.units,
-                unit=item.rate.unit_plural,
-            )
-
-    def units(self) -> Mapping[int, Decimal]:
-        """Granted units by item. Call when valid."""
-        return {item.pk: self.cleaned_data[f"units-{item.pk}"] for item in self.items}

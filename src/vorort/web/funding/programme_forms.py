@@ -63,6 +63,7 @@ class GuidelineForm(VersionForm):
         label=_("Zuwendungszweck"), max_length=LONG, widget=text_area(4), help_text=_("Vorschlag für jeden Bescheid.")
     )
     ancillary_conditions = forms.CharField(label=_("Nebenbestimmungen"), max_length=200)
+    ancillary_source = forms.CharField(label=_("Fundstelle der Nebenbestimmungen"), max_length=300, required=False)
     payout = forms.CharField(label=_("Satz zur Auszahlung im Bescheid"), max_length=LONG, widget=text_area())
 
     def text(self) -> GuidelineText:

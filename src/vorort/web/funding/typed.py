@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from vorort.funding.enums import CheckCode, CheckResult, ParameterCode
 from vorort.funding.models import ApplicationItem, FlatRate, Question
+from vorort.web.funding import decision_forms
 from vorort.web.funding.call_forms import CallForm
-from vorort.web.funding.forms import AwardForm, DetailsForm, ReasonForm
+from vorort.web.funding.forms import DetailsForm, ReasonForm, VersionForm
 from vorort.web.funding.programme_forms import (
     AppropriationForm,
     BudgetLineForm,
@@ -23,6 +24,15 @@ from vorort.web.funding.programme_forms import (
 
 Labels = dict[str, str]
 DESK_FIELDS = {"dated_on", "opens_on", "unit_plural", "limits", "appropriated"}
+DECISION_FORMS: tuple[type[VersionForm], ...] = (
+    decision_forms.HearingAnswerForm,
+    decision_forms.InformationForm,
+    decision_forms.EarlyStartRequestForm,
+    decision_forms.OpinionForm,
+    decision_forms.EarlyStartForm,
+    decision_forms.RefusalForm,
+    decision_forms.AwardForm,
+)
 
 
 def labels(names: Iterable[str]) -> Labels:
@@ -38,7 +48,7 @@ def labels(names: Iterable[str]) -> Labels:
         **dict(_of_checks(known)),
         **_of_form(DetailsForm),
         **_of_form(ReasonForm),
-        **_of_form(AwardForm),
+        **{name: label for form in DECISION_FORMS for name, label in _of_form(form).items() if name != "fields_"},
     }
 
 

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from vorort.core.money import ZERO, in_figures
-from vorort.funding.enums import ApplicationState, AwardState, QuestionKind
+from vorort.funding.enums import ApplicationState, DecisionState, QuestionKind
 from vorort.funding.models import Application
+from vorort.funding.queries.beside import Beside
 from vorort.funding.queries.desk import WaitingItem
-from vorort.funding.queries.file import ApplicationFile, AwardView
+from vorort.funding.queries.file import ApplicationFile
 from vorort.network.capacity import Capacity
 from vorort.web.shell.components import Plain, Segment, Step, StepState, Task, Tone
 from vorort.web.shell.templatetags.shell import day as german_day
@@ -24,6 +25,7 @@ TONES: dict[str, Tone] = {
     ApplicationState.SUBMITTED: "info",
     ApplicationState.FORMAL_REVIEW: "info",
     ApplicationState.SUBSTANTIVE_REVIEW: "info",
+    ApplicationState.INFORMATION_REQUESTED: "wait",
     ApplicationState.DECIDED: "ok",
     ApplicationState.WITHDRAWN: "plain",
 }
@@ -68,16 +70,23 @@ def tone(application: Application) -> Tone:
     return TONES[application.state]
 
 
-def state_word(application: Application, award: AwardView | None = None, on: date | None = None) -> str:
-    """What the reader calls the state: after the notice it is the award's."""
-    if award is None or award.award.state == AwardState.PREPARED:
-        return str(ApplicationState(application.state).label)
-    if award.finality and on and award.finality.is_final(on):
-        return _("bestandskräftig")
-    return {
-        AwardState.RELEASED: _("freigegeben, noch nicht bekannt gegeben"),
-        AwardState.NOTIFIED: _("bewilligt"),
-    }[AwardState(award.award.state)]
+def tone_of(file: ApplicationFile) -> Tone:
+    """The colour of the file: after the notice it is the decision's."""
+    if file.refusal is not None and file.refusal.decision.notified_on:
+        return "plain"
+    return "ok" if file.award and file.award.award.notified_on else tone(file.application)
+
+
+def state_word(file: ApplicationFile, on: date) -> str:
+    """What the reader calls the state: after the notice it is the decision's."""
+    view = file.award or file.refusal
+    if view is None or view.decision.state == DecisionState.PREPARED:
+        return str(ApplicationState(file.application.state).label)
+    if view.decision.state == DecisionState.RELEASED:
+        return _("freigegeben, noch nicht bekannt gegeben")
+    if file.award is None:
+        return _("abgelehnt")
+    return _("bestandskräftig") if view.finality and view.finality.is_final(on) else _("bewilligt")
 
 
 def since(day: date, today: date) -> str:
@@ -108,9 +117,9 @@ def task(item: WaitingItem, today: date) -> Task:
 
 
 def _doing(item: WaitingItem) -> tuple[str, str]:
-    if item.award_state == AwardState.PREPARED:
+    if item.award_state == DecisionState.PREPARED:
         return _("Bewilligung freigeben"), _("Ansehen")
-    if item.award_state == AwardState.RELEASED:
+    if item.award_state == DecisionState.RELEASED:
         return _("Bescheid bekannt geben"), _("Bekannt geben")
     return {
         ApplicationState.DRAFT: (_("Entwurf fertigstellen"), _("Weiter")),
@@ -118,11 +127,12 @@ def _doing(item: WaitingItem) -> tuple[str, str]:
         ApplicationState.SUBMITTED: (_("Neuer Antrag"), _("Prüfen")),
         ApplicationState.FORMAL_REVIEW: (_("Formell prüfen"), _("Weiter")),
         ApplicationState.SUBSTANTIVE_REVIEW: (_("Fachlich prüfen"), _("Weiter")),
+        ApplicationState.INFORMATION_REQUESTED: (_("Nachforderung"), _("Ansehen")),
     }[ApplicationState(item.application.state)]
 
 
-def steps(file: ApplicationFile, on: date) -> list[Step]:
-    """The way of the application from draft to proof of use, with the days that are known."""
+def steps(file: ApplicationFile, around: Beside, on: date) -> list[Step]:
+    """The way of the application from draft to proof of use, or to its refusal, with the days that are known."""
     application, view = file.application, file.award
     if application.state == ApplicationState.WITHDRAWN:
         return [
@@ -132,16 +142,37 @@ def steps(file: ApplicationFile, on: date) -> list[Step]:
     award = view.award if view else None
     final = view.finality if view else None
     reached = _reached(file, on)
-    stations = [
+    begun = [
         (_("Entwurf"), german_day(application.created_on)),
         (_("Antrag"), german_day(application.submitted_on)),
-        (_("Prüfung"), ""),
+        (_("Prüfung"), _review(around)),
+    ]
+    refusal = file.refusal
+    if refusal and refusal.decision.released_on:
+        days = refusal.finality
+        stations = [
+            *begun,
+            (_("Ablehnung"), german_day(refusal.decision.notified_on)),
+            (_("bestandskräftig"), german_day(days.final_from) if days else ""),
+        ]
+        return [Step(label, when, _step_state(index, reached)) for index, (label, when) in enumerate(stations)]
+    stations = [
+        *begun,
         (_("Bescheid"), german_day(award.notified_on) if award else ""),
         (_("bestandskräftig"), german_day(final.final_from) if final else ""),
         (_("Durchführung"), _period(application)),
         (_("Nachweis"), _("fällig %(day)s") % {"day": german_day(view.proof_due_on)} if view else ""),
     ]
     return [Step(label, when, _step_state(index, reached)) for index, (label, when) in enumerate(stations)]
+
+
+def _review(around: Beside) -> str:
+    """What the review waits for."""
+    if around.open_request:
+        return _("Nachforderung bis %(day)s") % {"day": german_day(around.open_request.request.due_on)}
+    if around.running_hearing:
+        return _("Anhörung bis %(day)s") % {"day": german_day(around.running_hearing.hearing.answer_until)}
+    return ""
 
 
 def _period(application: Application) -> str:
@@ -156,10 +187,10 @@ def _step_state(index: int, reached: int) -> StepState:
 
 
 def _reached(file: ApplicationFile, on: date) -> int:
-    view = file.award
-    if view and view.award.notified_on:
+    view = file.award or file.refusal
+    if view and view.decision.notified_on:
         return 5 if view.finality and view.finality.is_final(on) else 4
-    if view and view.award.released_on:
+    if view and view.decision.released_on:
         return 3
     return {
         ApplicationState.DRAFT: 0,

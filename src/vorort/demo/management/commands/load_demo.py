@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from vorort.demo import accounts, stage
-from vorort.demo.stories import calls_2027, ki_2012, komm_an_2027
+from vorort.demo.stories import calls_2027, decisions_2027, ki_2012, komm_an_2027, network
 from vorort.funding.models import Call
 
 
@@ -27,9 +27,11 @@ class Command(BaseCommand):
             built = stage.build()
             ki_2012.tell(built, progress=self._say)
             self._say("Aufruf KOMM-AN II 2027")
-            komm_an_2027.tell(built)
+            decisions_2027.tell(built, komm_an_2027.tell(built))
             self._say("Aufrufe KOMM-AN I und Grundförderung 2027")
             calls_2027.tell(built)
+            self._say("Netzwerk in Soest")
+            network.tell(built)
             accounts.give_passwords()
 
     def _say(self, line: str) -> None:

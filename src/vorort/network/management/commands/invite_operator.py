@@ -26,4 +26,5 @@ class Command(BaseCommand):
             raise CommandError("Das ist keine E-Mail-Adresse.") from None
         except ActionRefused as refusal:
             raise CommandError("; ".join(str(reason.sentence) for reason in refusal.reasons)) from None
-        self.stdout.write(f"Eingeladen bis {invitation.valid_to:%d.%m.%Y}: {mailing.invitation_link(invitation)}")
+        link = mailing.whole_address(mailing.invitation_path(invitation))
+        self.stdout.write(f"Eingeladen bis {invitation.valid_to:%d.%m.%Y}: {link}")

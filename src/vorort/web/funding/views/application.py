@@ -10,11 +10,12 @@ from vorort.core import clock
 from vorort.core.workflow import Option
 from vorort.funding.actions import application as actions
 from vorort.funding.models import Application
+from vorort.funding.queries.beside import beside
 from vorort.funding.queries.file import ApplicationFile, application_file
 from vorort.funding.workflow import APPLICATION
 from vorort.web.funding import words
 from vorort.web.funding.forms import ReasonForm
-from vorort.web.funding.next_step import next_step
+from vorort.web.funding.next_step import early_start_buttons, next_step
 from vorort.web.shell import notice
 from vorort.web.shell.components import Crumb
 from vorort.web.shell.request import Request
@@ -34,14 +35,17 @@ def application(request: Request, pk: int) -> HttpResponse:
     found = visible_application(request, pk)
     file = application_file(found, request.capacity)
     today = clock.today()
+    around = beside(found, file.facts, request.capacity)
     values = {
         "file": file,
+        "beside": around,
         "application": found,
         "crumb_items": crumbs(found),
-        "tone": "ok" if file.award and file.award.award.notified_on else words.tone(found),
-        "state_word": words.state_word(found, file.award, today),
-        "steps": words.steps(file, today),
-        "next": next_step(file, request.capacity, today),
+        "tone": words.tone_of(file),
+        "state_word": words.state_word(file, today),
+        "steps": words.steps(file, around, today),
+        "next": next_step(file, around, request.capacity, today),
+        "early_start_buttons": early_start_buttons(file, around, request.capacity),
         "segments": words.segments(file),
         "applicant_side": found.applicant_id == request.capacity.organisation_id,
     }

@@ -15,11 +15,12 @@ from django.views.decorators.http import require_http_methods
 from vorort.core import clock
 from vorort.core.refusal import ActionRefused, NotFound, VersionConflict
 from vorort.funding.actions import draft
-from vorort.funding.enums import QuestionKind
+from vorort.funding.enums import DETAIL_FIELDS, ApplicationState, QuestionKind
 from vorort.funding.models import Application, FlatRate
 from vorort.funding.permissions import reasons_against_editing
-from vorort.funding.queries import facts
+from vorort.funding.queries import facts, parts
 from vorort.funding.rules import submission
+from vorort.funding.rules.information import NOT_ASKED, QUESTION, group_of
 from vorort.web import errors
 from vorort.web.funding.forms import DetailsForm, ItemsForm, UploadForm, VersionForm, answers_form, item_rows
 from vorort.web.funding.views.application import crumbs, visible_application
@@ -39,6 +40,7 @@ def details(request: Request, pk: int) -> HttpResponse:
     fields = ("title", "need", "begins_on", "ends_on", "own_funds", "other_funds", "not_begun", "input_tax")
     initial = {name: getattr(found, name) for name in fields}
     form = DetailsForm(request.POST or None, initial={**initial, "version": found.version})
+    _close_fields(found, form)
 
     def save(version: int) -> object:
         return draft.save_details(
@@ -78,6 +80,7 @@ def answers(request: Request, pk: int) -> HttpResponse:
     questions = list(found.call.questions.filter(version=found.question_version).order_by("position"))
     given = {row.question.code: row.text for row in found.answers.select_related("question")}
     form = answers_form(questions)(request.POST or None, initial={**given, "version": found.version})
+    _close_fields(found, form, questions=True)
 
     def save(version: int) -> object:
         texts = {name: _text(form.cleaned_data[name]) for name in form.fields if name != "version"}
@@ -165,9 +168,33 @@ def _saved(request: Request, pk: int, name: str) -> HttpResponse:
     return render(request, "funding/draft/saved.html", _page_values(request, found, None, name))
 
 
+def _close_fields(found: Application, form: VersionForm, *, questions: bool = False) -> None:
+    """Once the application is received, what a request for information does not name is shown and stays."""
+    if found.state == ApplicationState.INFORMATION_REQUESTED:
+        reopened = _reopened(found)
+        for name, field in form.fields.items():
+            if name != "version" and (QUESTION + name if questions else group_of(name)) not in reopened:
+                field.disabled = True
+                field.help_text = str(NOT_ASKED)
+
+
+def _reopened(found: Application) -> frozenset[str]:
+    return parts.reopened_codes(parts.open_request(found))
+
+
+def _section_open(found: Application, name: str) -> bool:
+    """Whether a request for information reopens something in this section."""
+    if found.state != ApplicationState.INFORMATION_REQUESTED:
+        return False
+    reopened = _reopened(found)
+    if name == "answers":
+        return any(code.startswith(QUESTION) for code in reopened)
+    return bool(reopened & {name}) if name in ("items", "attachments") else bool(reopened & set(DETAIL_FIELDS))
+
+
 def _page_values(request: Request, found: Application, form: Form | None, name: str) -> dict[str, Any]:
     known = facts.application_facts(found)
-    locked = reasons_against_editing(request.capacity, found)
+    locked = reasons_against_editing(request.capacity, found, reopened=_section_open(found, name))
     return {
         "application": found,
         "form": form,

@@ -6,21 +6,18 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
 from vorort.core.models import Document, Upload
-from vorort.funding.models import Attachment, Award
-from vorort.funding.queries.file import documents_of
+from vorort.funding.models import Attachment
+from vorort.funding.queries.file import documents_on
 from vorort.web.funding.views.application import visible_application
 from vorort.web.shell.request import Request
 
 
 @require_GET
 def document(request: Request, pk: int, document_pk: int) -> HttpResponse:
-    """An issued document of the application's award."""
-    visible_application(request, pk)
-    award = get_object_or_404(
-        Award.objects.visible_to(request.capacity).select_related("application"), application_id=pk
-    )
-    found: Document = get_object_or_404(documents_of(award, request.capacity).defer(None), pk=document_pk)
-    name = f"{found.title} {award.application.file_number or ''} v{found.version}.pdf"
+    """An issued document on the application: a notice or a letter."""
+    application = visible_application(request, pk)
+    found: Document = get_object_or_404(documents_on(application, request.capacity).defer(None), pk=document_pk)
+    name = f"{found.title} {application.file_number or ''} v{found.version}.pdf"
     return _file(found.content, found.media_type, name)
 
 

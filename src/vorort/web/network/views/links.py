@@ -27,11 +27,11 @@ def invitation_link(request: HttpRequest) -> str:
     """The link to show now, once; empty when there is none."""
     key = request.session.pop(_INVITATION, None)
     found = Invitation.objects.unanswered().filter(pk=key).first() if key is not None else None
-    return mailing.invitation_link(found) if found else ""
+    return request.build_absolute_uri(mailing.invitation_path(found)) if found else ""
 
 
 def registration_link(request: HttpRequest) -> str:
     """The link to show now, once; empty when there is none."""
     key = request.session.pop(_REGISTRATION, None)
     found = ClubRegistration.objects.filter(pk=key).first() if key is not None else None
-    return mailing.registration_link(found) if found else ""
+    return request.build_absolute_uri(mailing.registration_path(found)) if found else ""

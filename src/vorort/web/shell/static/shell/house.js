@@ -3,12 +3,14 @@
 
 (() => {
   const RETRY_AFTER_MS = 5000;
+  const ANSWER_WITHIN_MS = 5000;
   const ASK_AGAIN_MS = 900; // as long as typing pauses before it is saved
   const unsaved = new Set(); // forms with something typed that the server has not acknowledged
   const edits = new WeakMap(); // how often a form was changed
   const flying = new Map(); // forms being saved, with the number of edits they were sent with
   const waiting = new Map(); // forms to submit as soon as they are saved, with the button pressed
   const retries = new Map();
+  const reached = new WeakSet(); // forms whose server has just answered
   let leaving = false;
 
   const savingForm = (element) => (element instanceof Element ? element.closest("form[data-autosave]") : null);
@@ -38,11 +40,43 @@
       waiting.set(form, event.submitter);
       unsaved.add(form);
       saveAgain(form);
-    } else {
+    } else if (reached.delete(form)) {
       leaving = true;
       mark(form, true);
+    } else {
+      event.preventDefault();
+      sendWhenServerAnswers(form, event.submitter);
     }
   });
+
+  /* --- A form leaves the page only when the server answers; else the browser's own error page would take it ------- */
+  async function serverAnswers() {
+    const asked = { cache: "no-store", credentials: "omit", signal: AbortSignal.timeout(ANSWER_WITHIN_MS) };
+    try {
+      return (await fetch("/gesund/", asked)).status < 500;
+    } catch {
+      return false;
+    }
+  }
+
+  async function sendWhenServerAnswers(form, button) {
+    form.querySelector(".no-answer")?.remove();
+    mark(form, true);
+    const answers = await serverAnswers();
+    mark(form, false);
+    if (!form.isConnected) return;
+    if (answers) {
+      reached.add(form);
+      form.requestSubmit(button?.form === form ? button : null);
+    } else if (savingForm(form)) {
+      waiting.set(form, button);
+      unsaved.add(form);
+      saveAgain(form);
+    } else {
+      form.append(document.getElementById("no-answer").content.cloneNode(true));
+      form.querySelector(".no-answer").scrollIntoView({ block: "nearest" });
+    }
+  }
 
   window.addEventListener("pageshow", () => {
     leaving = false;

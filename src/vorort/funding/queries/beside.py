@@ -1,0 +1,156 @@
+"""What runs beside the way of an application: requests for information, hearings, opinions, the wish to begin early."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from vorort.core import clock
+from vorort.core.workflow import Option
+from vorort.funding.enums import HearingState, InformationState, OpinionState
+from vorort.funding.models import (
+    Application,
+    EarlyStartRequest,
+    Hearing,
+    InformationRequest,
+    Opinion,
+    ReopenedField,
+)
+from vorort.funding.queries import facts
+from vorort.funding.rules.facts import ApplicationFacts
+from vorort.funding.rules.hearing import has_ended
+from vorort.funding.workflow import HEARING, INFORMATION, OPINION
+from vorort.network.capacity import Capacity
+from vorort.network.enums import OrganisationKind
+from vorort.network.models import Organisation
+
+
+@dataclass(frozen=True)
+class RequestView:
+    """A request for information: what was asked, what was changed by it, and the reader's buttons."""
+
+    request: InformationRequest
+    fields: list[ReopenedField]
+    overdue: bool
+    options: dict[str, Option]
+
+    @property
+    def is_open(self) -> bool:
+        return self.request.state == InformationState.OPEN
+
+    @property
+    def changed(self) -> list[ReopenedField]:
+        """The parts that were handed in otherwise than they were submitted."""
+        answered = self.request.state == InformationState.ANSWERED
+        return [row for row in self.fields if answered and row.before != row.after]
+
+
+@dataclass(frozen=True)
+class HearingView:
+    """A hearing, whether it has ended, and the reader's buttons."""
+
+    hearing: Hearing
+    ended: bool
+    options: dict[str, Option]
+
+    @property
+    def is_open(self) -> bool:
+        return self.hearing.state == HearingState.OPEN
+
+
+@dataclass(frozen=True)
+class OpinionView:
+    """An opinion, whether it is late, and the reader's buttons."""
+
+    opinion: Opinion
+    overdue: bool
+    options: dict[str, Option]
+
+    @property
+    def is_open(self) -> bool:
+        return self.opinion.state == OpinionState.REQUESTED
+
+
+@dataclass(frozen=True)
+class Beside:
+    """All of it on one application, as far as the reader sees it."""
+
+    requests: list[RequestView]
+    hearings: list[HearingView]
+    opinions: list[OpinionView]
+    early_start_request: EarlyStartRequest | None
+
+    @property
+    def open_request(self) -> RequestView | None:
+        return next((row for row in self.requests if row.is_open), None)
+
+    @property
+    def open_hearing(self) -> HearingView | None:
+        return next((row for row in self.hearings if row.is_open), None)
+
+    @property
+    def running_hearing(self) -> HearingView | None:
+        """The hearing a decision waits for."""
+        return next((row for row in self.hearings if not row.ended), None)
+
+
+def beside(application: Application, known: ApplicationFacts, capacity: Capacity) -> Beside:
+    """What this reader sees of it. Five statements."""
+    on = clock.today()
+    fields: dict[int, list[ReopenedField]] = {}
+    for field in ReopenedField.objects.filter(request__application=application).order_by("pk"):
+        fields.setdefault(field.request_id, []).append(field)
+    return Beside(
+        requests=[
+            _request(row, application, known, capacity, fields.get(row.pk, []))
+            for row in _requests(application, capacity)
+        ],
+        hearings=[_hearing(row, application, capacity, on) for row in _hearings(application, capacity)],
+        opinions=[_opinion(row, application, capacity, on) for row in _opinions(application, capacity)],
+        early_start_request=EarlyStartRequest.objects.filter(application=application).first(),
+    )
+
+
+def offices() -> list[Organisation]:
+    """The coordination offices whose opinion can be asked for. One statement."""
+    return list(Organisation.objects.filter(kind=OrganisationKind.COORDINATION_OFFICE).order_by("name"))
+
+
+def _requests(application: Application, capacity: Capacity) -> list[InformationRequest]:
+    return list(InformationRequest.objects.visible_to(capacity).filter(application=application).order_by("-pk"))
+
+
+def _hearings(application: Application, capacity: Capacity) -> list[Hearing]:
+    return list(Hearing.objects.visible_to(capacity).filter(application=application).order_by("-pk"))
+
+
+def _opinions(application: Application, capacity: Capacity) -> list[Opinion]:
+    rows = Opinion.objects.visible_to(capacity).filter(application=application)
+    return list(rows.select_related("office", "written_by").order_by("-pk"))
+
+
+def _request(
+    row: InformationRequest,
+    application: Application,
+    known: ApplicationFacts,
+    capacity: Capacity,
+    fields: list[ReopenedField],
+) -> RequestView:
+    row.application = application
+    on = clock.today()
+    wanted = facts.information_facts(row, known, on)
+    options = INFORMATION.options(row, actor=capacity, facts=wanted, on=on)
+    overdue = row.state == InformationState.OPEN and on > row.due_on
+    return RequestView(row, fields, overdue, {option.name: option for option in options})
+
+
+def _hearing(row: Hearing, application: Application, capacity: Capacity, on: date) -> HearingView:
+    row.application = application
+    heard = facts.hearing_facts(row)
+    options = HEARING.options(row, actor=capacity, facts=heard, on=on)
+    return HearingView(row, has_ended(heard, on), {option.name: option for option in options})
+
+
+def _opinion(row: Opinion, application: Application, capacity: Capacity, on: date) -> OpinionView:
+    row.application = application
+    options = OPINION.options(row, actor=capacity, facts=facts.opinion_facts(row), on=on)
+    overdue = row.state == OpinionState.REQUESTED and on > row.due_on
+    return OpinionView(row, overdue, {option.name: option for option in options})

@@ -1,0 +1,110 @@
+"""Every value of corpus.txt in every field of the network's forms: kept as typed or refused beside its field."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pytest
+from django.core.cache import cache
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.utils.html import escape
+
+from tests.web.corpus import CORPUS
+from tests.web.network_posts import NEWCOMER, filled
+from tests.web.scene import Scene
+from vorort.core.models import HistoryEntry
+from vorort.network.models import ClubRegistration, Invitation, Membership, Organisation, Substitution
+
+SOME = CORPUS[::15]  # for the fast loop
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form of the network: who fills it in, and the fields she types into or chooses from."""
+
+    route: str
+    who: str
+    typed: tuple[str, ...]
+    chosen: tuple[str, ...] = ()
+
+
+FORMS = (
+    Form("network:invite", "admin", ("name", "email"), ("roles",)),
+    Form("network:grant", "admin", (), ("role",)),
+    Form("network:substitution", "admin", ("valid_from", "valid_to"), ("substitute",)),
+    Form("network:found", "operator", ("name", "short_name", "address", "email"), ("kind", "area", "unit")),
+    Form("network:registration", "lead", ("name",), ("decision",)),
+    Form(
+        "network:club",
+        "",
+        ("name", "address", "purpose", "contact_name", "contact_email"),
+        ("kind", "unit"),
+    ),
+    Form("network:invitation", "", ("name",)),
+)
+
+
+def written() -> tuple[int, ...]:
+    kept = (HistoryEntry, Invitation, Membership, Organisation, Substitution, ClubRegistration)
+    return tuple(model.objects.count() for model in kept)
+
+
+def judge(answer: HttpResponse, value: str, names: Iterable[str], form: Form, before: tuple[int, ...]) -> list[str]:
+    if answer.status_code == 302:
+        return []
+    if answer.status_code != 422:
+        return [f"status {answer.status_code}"]
+    html = answer.content.decode()
+    wrong = [] if written() == before else ["something was written"]
+    if "_error" not in html:
+        wrong.append("no reason beside a field")
+    return wrong + [f"{name} is lost" for name in names if name in form.typed and escape(value) not in html]
+
+
+def complaints(scene: Scene, form: Form, values: Iterable[str], names: Iterable[str]) -> list[str]:
+    path, names = scene.path(form.route), list(names)
+    person = getattr(scene, form.who) if form.who else Client()
+    person.raise_request_exception = False
+    send = person.send if form.who else person.post
+    found = []
+    for value in values:
+        with transaction.atomic():
+            cache.clear()
+            before = written()
+            answer = send(path, filled(form.route) | dict.fromkeys(names, value))
+            found += [f"{value[:40]!r} in {names}: {words}" for words in judge(answer, value, names, form, before)]
+            transaction.set_rollback(True)
+    return found
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.route)
+def test_some_values_do_no_harm(scene, form):
+    names = [*form.typed, *form.chosen]
+    assert [words for name in names for words in complaints(scene, form, SOME, [name])] == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.route)
+def test_no_value_does_any_harm(scene, form):
+    names = [*form.typed, *form.chosen]
+    assert [words for name in names for words in complaints(scene, form, CORPUS, [name])] == []
+
+
+@pytest.mark.parametrize("values", [SOME, pytest.param(CORPUS, marks=pytest.mark.slow)], ids=["some", "all"])
+def test_any_password_is_taken_or_refused_and_never_shown(scene, values):
+    path, wrong = scene.path("network:invitation"), []
+    for value in values:
+        with transaction.atomic():
+            answer = Client().post(path, NEWCOMER | {"password": value, "password_again": value})
+            shown = len(value) > 8 and escape(value) in answer.content.decode()
+            if answer.status_code not in (302, 422) or shown:
+                wrong.append(f"{value[:40]!r}: {answer.status_code}")
+            transaction.set_rollback(True)
+    assert wrong == []
+
+
+@pytest.mark.parametrize("values", [SOME, pytest.param(CORPUS, marks=pytest.mark.slow)], ids=["some", "all"])
+@pytest.mark.parametrize("name", ["suche", "art", "vor"])
+def test_any_value_in_an_address_gives_a_page(scene, name, values):
+    assert {scene.lead.get("/netzwerk/", {name: value}).status_code for value in values} == {200}
