@@ -152,6 +152,7 @@ SOUND = {
         ({"CSRF_COOKIE_SECURE": False}, "CSRF_COOKIE_SECURE ist aus."),
         ({"SESSION_COOKIE_HTTPONLY": False}, "SESSION_COOKIE_HTTPONLY ist aus."),
         ({"SECURE_SSL_REDIRECT": False}, "SECURE_SSL_REDIRECT ist aus."),
+        ({"SECOND_FACTOR_REQUIRED": False}, "SECOND_FACTOR_REQUIRED ist aus."),
     ],
 )
 def test_settings_that_change_what_must_stay_are_refused(changed, sentence):

@@ -90,7 +90,8 @@ def test_the_contexts_with_tables_are_among_those_looked_at():
 
 def test_columns_are_read_from_the_models():
     assert columns_of(apps.get_app_config("accounts")) == {
-        "User": {"id", "password", "last_login", "email", "name", "is_active"}
+        "User": {"id", "password", "last_login", "email", "name", "is_active"},
+        "SignIn": {"id", "user", "session", "device", "began_at"},
     }
 
 

@@ -1,10 +1,12 @@
 """Long lists in pages by key: newest first, nothing twice, nothing left out, one statement each."""
 
+from datetime import date
+
 import pytest
 
 from vorort.core.messages import Recipient
-from vorort.core.models import Message
-from vorort.core.pages import newest_first
+from vorort.core.models import DailyRun, Message
+from vorort.core.pages import DayKey, by_day, newest_first
 
 RECIPIENT = Recipient(user_id=7, organisation_id=3)
 
@@ -73,3 +75,39 @@ def test_page_is_one_statement_however_many_rows_there_are(make, django_assert_n
         assert len(newest_first(Message.objects.all(), size=10).rows) == 10
     with django_assert_num_queries(1):
         assert newest_first(Message.objects.all()).next_before is None
+
+
+# --- By a day ---------------------------------------------------------------------------------------------------------
+@pytest.fixture
+def runs(db):
+    """Daily runs of three days in November and two in December, numbered as they were made."""
+    days = ["2026-11-04", "2026-11-02", "2026-12-01", "2026-11-03", "2026-12-02"]
+    return [DailyRun.objects.create(day=day, finished_at=f"{day}T02:00:00Z").pk for day in days]
+
+
+def runs_by_day(size, **order):
+    found, after = [], None
+    while True:
+        page = by_day(DailyRun.objects.all(), "day", after=after, size=size, **order)
+        found.append([str(run.day) for run in page.rows])
+        after = page.next_after
+        if after is None:
+            return found
+
+
+def test_pages_by_day_hold_everything_once_in_both_directions(runs):
+    assert runs_by_day(2) == [["2026-11-02", "2026-11-03"], ["2026-11-04", "2026-12-01"], ["2026-12-02"]]
+    assert runs_by_day(3, latest_first=True) == [
+        ["2026-12-02", "2026-12-01", "2026-11-04"], ["2026-11-03", "2026-11-02"],
+    ]  # fmt: skip
+
+
+def test_a_key_is_read_as_it_is_written():
+    key = DayKey(date(2026, 11, 22), 417)
+    assert str(key) == "2026-11-22.417"
+    assert DayKey.read(str(key)) == key
+
+
+@pytest.mark.parametrize("text", ["", "417", "2026-11-22", "2026-13-01.1", "2026-11-22.", "2026-11-22.-1", "x.1"])
+def test_what_is_no_key_is_none(text):
+    assert DayKey.read(text) is None

@@ -1,5 +1,6 @@
 """The demonstration fills an empty database once, and one click acts as somebody of its cast."""
 
+from collections import Counter
 from datetime import date
 from io import StringIO
 
@@ -49,14 +50,19 @@ def test_story_of_2012_still_holds_beside_the_other_programme(loaded):
     assert differing() == []
 
 
-def test_call_of_2027_is_open_with_one_application_received_and_one_begun(loaded):
+def test_call_of_2027_is_open_with_a_desk_in_the_middle_of_the_work(loaded):
     call = Call.objects.open_on(DAY).get()
     assert (call.code, call.invented) == (komm_an_2027.CODE, True)
     found = Application.objects.filter(call=call).order_by("pk")
-    assert [(row.applicant.area.code, row.state) for row in found] == [
+    assert [(row.applicant.area.code, row.state) for row in found[:2]] == [
         ("centre-05914", "submitted"),
         ("centre-05122", "draft"),
     ]
+    assert Counter(row.state for row in found) == {
+        "submitted": 7, "formal_review": 3, "substantive_review": 2, "sign_off": 1, "draft": 2,
+    }  # fmt: skip
+    assert found.filter(authority_clerk__isnull=False).count() == 7
+    assert found.overdue(DAY).count() == 3
     assert found[0].requested == 2 * 1000 + 36 * 400 + 180 * 35 + 40 * 100
 
 

@@ -9,17 +9,16 @@ import pytest
 
 from tests.core.tampering import drop_trigger
 from tests.funding import world as worlds
-from tests.funding.world import FORMAL, TODAY, UNITS, hire
+from tests.funding.world import FORMAL, UNITS
 from vorort.core import clock
 from vorort.funding.actions import application as applications
 from vorort.funding.actions import award as awards
 from vorort.funding.actions import programme
 from vorort.funding.actions.award import AwardText, waive_remedies
-from vorort.funding.models import Application, BudgetLine, FlatRate
+from vorort.funding.models import Application, FlatRate
 from vorort.funding.queries import call as calls
-from vorort.funding.queries import desk, file
+from vorort.funding.queries import file
 from vorort.funding.rules.items import ItemEntry
-from vorort.network.enums import Role
 
 
 def selected(application):
@@ -93,102 +92,6 @@ def test_call_page_takes_six_statements(world, django_assert_num_queries, rows):
         world.begun()
     with django_assert_num_queries(6):
         calls.call_page(world.call, world.district.lead)
-
-
-# --- The desk ---------------------------------------------------------------------------------------------------------
-def waiting(capacity):
-    return [(item.application.pk, item.award_state) for item in desk.waiting_for(capacity)]
-
-
-def test_each_step_waits_for_the_one_who_takes_it(world):
-    made = {
-        step: getattr(world, step)(call=world.open_call(step.replace("_", "-")))
-        for step in ("draft", "in_sign_off", "submitted", "in_formal_review", "reviewed", "withdrawn")
-    }
-    prepared = world.prepared(call=world.open_call("prepared"))
-    released = world.released(call=world.open_call("released"))
-    world.notified(call=world.open_call("notified"))
-    assert waiting(world.district.coordinator) == [(made["draft"].pk, None)]
-    assert waiting(world.district.lead) == [(made["in_sign_off"].pk, None)]
-    assert waiting(world.officer) == [(prepared.application_id, "prepared")]
-    assert waiting(world.clerk) == [
-        (released.application_id, "released"),
-        (made["submitted"].pk, None),
-        (made["in_formal_review"].pk, None),
-        (made["reviewed"].pk, None),
-    ]
-    for nobody in (world.owner, world.foreign_clerk, world.foreign_officer, world.city.lead):
-        assert waiting(nobody) == []
-
-
-def test_prepared_award_of_a_withdrawn_application_waits_for_nobody(world):
-    world.withdraw(selected(world.prepared().application))
-    assert waiting(world.officer) == waiting(world.clerk) == []
-
-
-def test_what_waits_says_since_when(world):
-    [item] = desk.waiting_for(world.district.lead if world.in_sign_off() else world.clerk)
-    assert item.since == TODAY
-    with clock.at(date(2026, 11, 9)):
-        world.submitted(world.city)
-    [item] = desk.waiting_for(world.clerk)
-    assert item.since == date(2026, 11, 9)
-
-
-def test_open_calls_come_with_the_reader_s_application_the_next_to_close_first(world):
-    soon = world.open_call("bald", closes_on=date(2026, 11, 3))
-    world.open_call("vorbei", closes_on=date(2026, 11, 1))
-    world.open_call("kommt", opens_on=date(2026, 11, 3))
-    mine = world.begun()
-    world.begun(world.city, call=soon)
-    world.withdraw(world.begun(call=soon))
-    assert [(line.call, line.own) for line in desk.open_calls(world.district.lead, TODAY)] == [
-        (soon, None),
-        (world.call, mine),
-    ]
-
-
-def test_list_of_applications_is_the_reader_s_own_filtered_by_state_and_word(world):
-    mine = world.draft(title="Treffpunkt Warburg")
-    received = world.submitted(world.city)
-    assert list(desk.applications(world.district.lead).rows) == [mine]
-    assert list(desk.applications(world.clerk).rows) == [received]
-    assert list(desk.applications(world.district.lead, states=["submitted"]).rows) == []
-    assert list(desk.applications(world.district.lead, text="warburg").rows) == [mine]
-    assert list(desk.applications(world.district.lead, text="hagen").rows) == []
-    assert list(desk.applications(world.district.lead, before=mine.pk).rows) == []
-
-
-def test_budget_line_shows_what_released_awards_take(world):
-    released = world.released()
-    world.prepared(world.city)
-    assert [row.award for row in desk.awards_of(world.budget, world.clerk)] == [released]
-    assert [row.award for row in desk.awards_of(world.budget, world.owner)] == [released]
-    assert desk.awards_of(world.budget, world.district.lead) == []
-    assert desk.awards_of(world.budget, world.foreign_clerk) == []
-
-
-def test_budget_lines_are_seen_by_their_ministry_and_their_authority(world):
-    for person in (world.owner, world.clerk, world.officer, hire(Role.PAYMENT_OFFICER, world.authority)):
-        assert list(BudgetLine.objects.visible_to(person)) == [world.budget]
-    for person in (world.foreign_owner, world.foreign_clerk, world.district.lead, hire(Role.ADVISER, world.ministry)):
-        assert not BudgetLine.objects.visible_to(person).exists()
-
-
-@pytest.mark.parametrize("rows", [1, 12])
-def test_lists_of_the_desk_take_the_same_statements_for_one_and_for_many(world, django_assert_num_queries, rows):
-    for number in range(rows):
-        call = world.open_call(f"aufruf-{number}")
-        world.submitted(call=call)
-        world.prepared(world.city, call=call)
-    with django_assert_num_queries(3):
-        assert [item.application.applicant.name for item in desk.waiting_for(world.clerk)]
-    with django_assert_num_queries(1):
-        assert [item.application.call.title for item in desk.waiting_for(world.officer)]
-    with django_assert_num_queries(2):
-        assert [line.call.title for line in desk.open_calls(world.district.lead, TODAY)]
-    with django_assert_num_queries(1):
-        assert [row.applicant.name for row in desk.applications(world.clerk).rows]
 
 
 # --- The file ---------------------------------------------------------------------------------------------------------

@@ -186,3 +186,23 @@ def test_role_of_another_kind_of_organisation_is_refused_beside_its_field():
     (reason,) = permissions.reasons_against_granting(acting("organisation_admin"), PLACE, Role.CLERK)
     assert (reason.code, reason.field) == ("role_of_other_kind", "role")
     assert str(reason.sentence) == "Diese Rolle gibt es in einer Organisation dieser Art nicht."
+
+
+# --- A lost second factor ---------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("role", "user_id", "looks_after", "demanded_elsewhere", "code"),
+    [
+        (Role.ORGANISATION_ADMIN, 8, True, False, None),
+        (Role.ORGANISATION_ADMIN, 8, True, True, "needed_elsewhere"),
+        (Role.ORGANISATION_ADMIN, 8, False, False, "role"),
+        (Role.ORGANISATION_ADMIN, 7, True, False, "own_factor"),
+        (Role.OPERATOR, 8, True, True, None),
+        (Role.OPERATOR, 7, True, False, "own_factor"),
+        (Role.CENTRE_LEAD, 8, False, False, "role"),
+    ],
+)
+def test_a_lost_factor_is_restored_by_a_second_person(role, user_id, looks_after, demanded_elsewhere, code):
+    reasons = permissions.reasons_against_restoring(
+        acting(role, user_id=7), user_id, looks_after=looks_after, demanded_elsewhere=demanded_elsewhere
+    )
+    assert [reason.code for reason in reasons] == ([code] if code else [])

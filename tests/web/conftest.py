@@ -7,7 +7,8 @@ from pytest_django import DjangoDbBlocker
 
 from tests.databases import Database, Store, connected_to
 from tests.funding.world import TODAY
-from tests.web.scene import Scene, build_scene
+from tests.web.scene import MOMENT, Scene, build_scene
+from vorort.accounts import sign_ins
 from vorort.core import clock
 
 
@@ -33,6 +34,6 @@ def module_scene(scene_database: tuple[Database, Scene], django_db_blocker: Djan
 
 @pytest.fixture
 def scene(module_scene: Scene, db: None) -> Iterator[Scene]:
-    """The scene on TODAY. What a test writes is rolled back."""
-    with clock.at(TODAY):
+    """The scene on TODAY, a moment after everybody signed in. What a test writes is rolled back."""
+    with clock.at(TODAY), sign_ins.at(MOMENT):
         yield module_scene

@@ -96,6 +96,18 @@ def filled(path: str) -> dict[str, Any]:
     return {"version": str(version), **_fields(name, application)}
 
 
+def form_of(name: str, path: str, scene: Scene, stage: str) -> dict[str, Any]:
+    """A right form for a route, with or without an object in its address."""
+    match name:
+        case "funding:assign":
+            return {"files": str(scene.applications[stage].pk), "do": "back"}
+        case "funding:views":
+            return {"name": "Meine", "liste": "stand=alle"}
+        case "funding:view":
+            return {"do": "default"}
+    return filled(path) if stage else {"reason": "So ist es."}
+
+
 def _fields(name: str, application: Application) -> dict[str, Any]:
     if name in BESIDE:
         return dict(BESIDE[name])

@@ -3,8 +3,9 @@
 Built through the actions, once a worker. ``Person`` is a browser without a browser: signed in, acting in one capacity.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
@@ -20,14 +21,17 @@ from tests.funding.world import World, build, hire
 from tests.web import desk_scene, network_scene
 from tests.web.desk_scene import ProgrammeDesk
 from tests.web.network_scene import Network
+from vorort.accounts import sign_ins
 from vorort.accounts.models import User
 from vorort.core import clock, messages
-from vorort.funding.models import Application, Award
+from vorort.funding.actions import saved_view
+from vorort.funding.models import Application, Award, SavedView
 from vorort.funding.queries.file import documents_on
 from vorort.network.capacity import Capacity, capacities_of
 from vorort.network.enums import Role
 from vorort.web.middleware import SESSION_KEY as CAPACITY_KEY
 
+MOMENT = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)  # when everybody signed in, and when every test looks
 TITLE = "Geheimer Treff am Marktplatz"
 STAGES = (
     "draft",
@@ -50,6 +54,13 @@ STAGES = (
 AUTHORITY = (Role.CLERK, Role.RELEASING_OFFICER, Role.PAYMENT_OFFICER, Role.PROOF_AUDITOR)
 MINISTRY = (Role.PROGRAMME_OWNER, Role.PROGRAMME_RELEASER)
 CENTRE = (Role.CENTRE_LEAD, Role.COORDINATOR, Role.FINANCE_CLERK)
+# The keys of the addresses that belong to no application.
+WITH_KEY: dict[str, Callable[["Scene"], list[Any]]] = {
+    "account:confirm_email": lambda scene: ["nichts-bewiesen"],
+    "account:remove_passkey": lambda scene: [1],
+    "account:restore": lambda scene: [scene.world.district.coordinator.user_id],
+    "account_reset_password_from_key": lambda scene: ["1", "abgelaufen"],
+}
 # Roles without a part in funding. They work where the files are: two at the authority, the others at the centre.
 OTHERS = (
     Role.ADVISER,
@@ -169,17 +180,11 @@ class Scene:
         application = self.applications.get(stage)
         if name.startswith("network:") or name.removeprefix("funding:") in desk_scene.ROUTES:
             return reverse(name, args=self._keys_of(name, stage))
-        match name:
-            case "message":
-                return reverse(name, args=[messages.inbox(self.world.district.lead).order_by("pk")[0].pk])
-            case "steering:figure":
-                return reverse(name, args=["ki.planned"])
-            case "funding:call":
-                return reverse(name, args=[application.call.code if application else self.world.call.code])
-            case "funding:budget_line":
-                return reverse(name, args=[self.world.budget.pk])
-            case "demo:act_as":
-                return reverse(name, args=["clerk"])
+        if name in WITH_KEY:
+            return reverse(name, args=WITH_KEY[name](self))
+        known = self._known(name, application)
+        if known is not None:
+            return reverse(name, args=known)
         if application is None:
             return reverse(name)
         return reverse(name, args=[application.pk, *self._more_of(name, application)])
@@ -202,6 +207,25 @@ class Scene:
         key = network_scene.key_of(name, self.network, self.people)
         return [] if key is None else [key]
 
+    def _known(self, name: str, application: Application | None) -> list[object] | None:
+        """The keys of a route that leads to one object, or to none, whatever the application."""
+        match name:
+            case "message":
+                return [messages.inbox(self.world.district.lead).order_by("pk")[0].pk]
+            case "steering:figure":
+                return ["ki.planned"]
+            case "funding:call":
+                return [application.call.code if application else self.world.call.code]
+            case "funding:assign" | "funding:views":
+                return []
+            case "funding:view":
+                return [SavedView.objects.get(owner_id=self.world.clerk.id).pk]
+            case "funding:budget_line":
+                return [self.world.budget.pk]
+            case "demo:act_as":
+                return ["clerk"]
+        return None
+
 
 def build_scene() -> Scene:
     """Build it in an empty database, on the day TODAY."""
@@ -214,6 +238,7 @@ def build_scene() -> Scene:
             key = made.pk if isinstance(made, Application) else made.application_id
             scene.applications[stage] = Application.objects.select_related("call").get(pk=key)
         scene.programmes = desk_scene.build(world)
+        saved_view.save_view(capacity=world.clerk, name="Überfällig", query="stand=offen&frist=ueberfaellig")
         _hire_everybody(scene)
         scene.neighbours = network_scene.build(scene.world, scene.people)
         scene.nobody = User.objects.create_user(email="niemand@vorort.example", name="Niemand")
@@ -248,4 +273,6 @@ def signed_in(user: User) -> str:
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session.create()
     assert session.session_key is not None
+    with sign_ins.at(MOMENT):
+        sign_ins.note(session, user, "Firefox, Linux")
     return session.session_key

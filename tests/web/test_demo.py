@@ -34,7 +34,7 @@ def test_the_bar_is_on_every_page(scene):
 
 
 def test_the_bar_stands_on_the_page_of_a_fault_too(scene, monkeypatch):
-    monkeypatch.setattr("vorort.funding.queries.desk.waiting_for", lambda capacity: 1 / 0)
+    monkeypatch.setattr("vorort.funding.queries.desk.waiting_for", lambda *args: 1 / 0)
     answer = scene.browser(scene.world.clerk, raise_request_exception=False).get("/")
     assert (answer.status_code, bar(answer.content.decode())) == (500, True)
 

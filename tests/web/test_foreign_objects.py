@@ -25,6 +25,9 @@ OWNED = {
     "network:substitution": "filled",
     "network:end_substitution": "filled",
     "network:registration": "filled",
+    "account:confirm_email": "",
+    "account:remove_passkey": "",
+    "account:restore": "",
     "funding:budget_line": "",
     "funding:edit_budget_line": "draft",
     "funding:programme": "draft",
@@ -42,6 +45,7 @@ OWNED = {
     "funding:new_call": "draft",
     "funding:edit_call": "draft",
     "funding:publish_call": "draft",
+    "funding:view": "",
     "funding:application": "notified",
     "funding:details": "draft",
     "funding:items": "draft",
@@ -80,7 +84,7 @@ OWNED = {
 # Addresses with a key that lead to something everybody who works here may know.
 KNOWN_TO_ALL = {"network:organisation", "steering:figure", "funding:call", "demo:act_as"}
 # Addresses with a secret: whoever knows it is meant.
-SECRET = {"network:invitation", "network:club_address"}
+SECRET = {"account_reset_password_from_key", "network:invitation", "network:club_address"}
 FOREIGNERS = (
     "another lead",
     "another coordinator",

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.template.response import TemplateResponse
 
 from tests.web.inventory import INVENTORY
-from tests.web.posts import filled
+from tests.web.posts import form_of
 from tests.web.role_table import TABLE, Row
 from tests.web.scene import AUTHORITY, CENTRE, MINISTRY, OTHERS, ROLES, Person, Scene
 from vorort.funding.querysets import ApplicationQuerySet
@@ -53,7 +53,7 @@ def answer_to(scene: Scene, person: Person, row: Row) -> HttpResponse:
     if row.name == "capacity":
         return person.send(path, {"chosen": str(person.capacity.id)})
     with transaction.atomic():
-        answer = person.send(path, filled(path) if row.stage else {})
+        answer = person.send(path, form_of(row.name, path, scene, row.stage))
         transaction.set_rollback(True)
     return answer
 

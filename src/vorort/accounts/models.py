@@ -1,8 +1,9 @@
-"""The person who signs in. What she may do follows from her memberships, never from a flag here."""
+"""The person who signs in, and where she is signed in. What she may do follows from memberships, never from here."""
 
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.models import Session
 from django.db import models
 from django.db.models.functions import Lower
 
@@ -42,3 +43,18 @@ class User(AbstractBaseUser):
 
     def natural_key(self) -> tuple[Any, ...]:
         return (self.email,)
+
+
+class SignIn(models.Model):
+    """One browser in which somebody is signed in (Anmeldung). Goes when the session goes; no address is kept."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="sign_ins")
+    session = models.OneToOneField(Session, on_delete=models.CASCADE, related_name="sign_in")
+    device = models.CharField(max_length=40)
+    began_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-began_at"]
+
+    def __str__(self) -> str:
+        return self.device

@@ -163,6 +163,19 @@ SETTINGS = (
         default="31536000",
     ),
     Setting(
+        "FORMAL_REVIEW_DAYS",
+        Kind.NUMBER,
+        "Hausregel: Tage vom Eingang bis zum Ende der formellen Prüfung, für Fristen in den Listen der Behörde.",
+        default="28",
+    ),
+    Setting(
+        "DECISION_MONTHS",
+        Kind.NUMBER,
+        "Hausregel: Monate vom Eingang bis zur Entscheidung; beide Fristen gelten, wie sie beim letzten Schritt "
+        "berechnet wurden.",
+        default="3",
+    ),
+    Setting(
         "STARTED",
         Kind.NUMBER,
         "Beginn des Starts, für die Zeitangabe der Demonstration.",

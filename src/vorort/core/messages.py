@@ -21,11 +21,15 @@ from vorort.core.models import Message
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of message: its sentence with places for values, and the name of the page it leads to."""
+    """A kind of message: its sentence with places for values, and the name of the page it leads to.
+
+    ``of_subject``: that page is the subject's and takes its number; otherwise it is one page for everybody.
+    """
 
     code: str
     sentence: str | Promise
     address: str
+    of_subject: bool = True
 
 
 @dataclass(frozen=True)

@@ -94,6 +94,24 @@ class ApplicationState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("zurückgezogen")
 
 
+class Side(models.TextChoices):
+    """Whose desk something lies on (Seite des Verfahrens)."""
+
+    APPLICANT = "applicant", _("Antragstellerin")
+    AUTHORITY = "authority", _("Bewilligungsbehörde")
+
+
+class DeadlineKind(models.TextChoices):
+    """What has to be done by a day (Frist)."""
+
+    CALL_CLOSES = "call_closes", _("Antragsfrist")
+    FORMAL_REVIEW = "formal_review", _("Formelle Prüfung")
+    DECISION = "decision", _("Entscheidung")
+    INFORMATION = "information", _("Nachforderung")
+    REMEDY = "remedy", _("Klagefrist")
+    PROOF = "proof", _("Verwendungsnachweis")
+
+
 class DecisionState(models.TextChoices):
     """Where a decision stands (Stand der Entscheidung): an award, a refusal, an answer to an early start."""
 

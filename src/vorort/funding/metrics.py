@@ -1,7 +1,8 @@
-"""Funding's figures: first notices of the centres' base funding, posts in them, and entered budget lines."""
+"""Funding's figures: how long decisions take; the base funding's first notices and posts; entered budget lines."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
+from statistics import median
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
@@ -51,6 +52,17 @@ def _posts_per_notice(awards: QuerySet[Award]) -> Decimal:
     return (posts or Decimal(0)) / notices if notices else Decimal(0)
 
 
+def _notices_of_a_year(day: date) -> QuerySet[Award]:
+    notified = Award.objects.filter(notified_on__gt=day - timedelta(days=365), notified_on__lte=day)
+    return notified.select_related("application__applicant").order_by("-notified_on", "-pk")
+
+
+def _median_days(awards: QuerySet[Award]) -> Decimal:
+    pairs = awards.order_by().values_list("application__submitted_on", "notified_on")
+    days = [(notified - submitted).days for submitted, notified in pairs if submitted and notified]
+    return Decimal(median(days)) if days else Decimal(0)
+
+
 def _visible_awards(awards: QuerySet[Award], capacity: Capacity) -> QuerySet[Award]:
     return awards.filter(pk__in=Award.objects.visible_to(capacity).values("pk"))
 
@@ -91,6 +103,17 @@ def _notice_metric(code: str, title: Any, statement: Any, objects: Any, **more: 
     )
 
 
+DAYS_TO_NOTICE = _notice_metric(
+    "funding.days_to_notice",
+    _("Vom Eingang bis zum Bescheid"),
+    _(
+        "Median der Tage vom Eingang des Antrags bis zur Bekanntgabe des Bescheids, über alle Bescheide aller "
+        "Behörden, die im Jahr bis zum Stichtag bekannt gegeben wurden. Ohne Bescheid: 0."
+    ),
+    _notices_of_a_year,
+    unit=_("Tage"),
+    measure=_median_days,
+)
 METRICS = (
     _notice_metric(
         "ki.first_notices",
@@ -118,6 +141,7 @@ METRICS = (
         unit=_("Vollzeitstellen"),
         measure=_posts_per_notice,
     ),
+    DAYS_TO_NOTICE,
     Metric(
         code="ki.budget",
         title=_("Haushaltsmittel für die Stellen des Integrationsministeriums"),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vorort.core.actor import Actor
 from vorort.core.refusal import Reason
-from vorort.funding.enums import ApplicationState
+from vorort.funding.enums import ApplicationState, Side
 from vorort.funding.models import (
     Application,
     Award,
@@ -23,6 +23,9 @@ from vorort.funding.querysets import APPLICANT_ROLES, AUTHORITY_ROLES, OWNER_ROL
 from vorort.network.enums import Role
 
 DRAFTERS = (Role.COORDINATOR, Role.CENTRE_LEAD)
+# Who says who looks after an application, and who may be that, on either side.
+ASSIGNERS = {Side.APPLICANT: DRAFTERS, Side.AUTHORITY: (Role.CLERK, Role.RELEASING_OFFICER)}
+IN_CHARGE = {Side.APPLICANT: DRAFTERS, Side.AUTHORITY: (Role.CLERK,)}
 UNDECIDED = (
     ApplicationState.SUBMITTED,
     ApplicationState.FORMAL_REVIEW,
@@ -104,6 +107,36 @@ def reasons_against_checking(actor: Actor, application: Application) -> list[Rea
         reasons.append(Reason("role", _("Das macht die Sachbearbeitung.")))
     if application.state not in (ApplicationState.FORMAL_REVIEW, ApplicationState.SUBSTANTIVE_REVIEW):
         reasons.append(Reason("state", _("Der Antrag ist nicht in Prüfung.")))
+    return reasons
+
+
+def side_of(role: str) -> Side | None:
+    """On which side of the procedure a role works; None when it only looks on or has no part in it."""
+    if role in APPLICANT_ROLES:
+        return Side.APPLICANT
+    return Side.AUTHORITY if role in AUTHORITY_ROLES else None
+
+
+def may_assign(actor: Actor) -> bool:
+    """Whether ``actor`` says who looks after the applications on her side."""
+    side = side_of(actor.role)
+    return side is not None and actor.role in ASSIGNERS[side]
+
+
+def reasons_against_assigning(actor: Actor, application: Application) -> list[Reason]:
+    """Who looks after an application is said by those who work on it, as long as there is something to do."""
+    reasons = owns_application(actor, application)
+    if not may_assign(actor):
+        reasons.append(
+            Reason("role", _("Zuständigkeiten vergeben Sachbearbeitung, Schlusszeichnung, Koordination und Leitung."))
+        )
+    if application.state == ApplicationState.WITHDRAWN:
+        reasons.append(
+            Reason(
+                "withdrawn",
+                _("„%(file)s“ ist zurückgezogen; dafür ist niemand mehr zuständig.") % {"file": application},
+            )
+        )
     return reasons
 
 

@@ -5,6 +5,8 @@ into.
 _NO = "no"
 _WHO = "personal: wer gehandelt hat, für die Nachweisbarkeit; mit dem Vorgang"
 _TEXT = "personal: freier Text im Verfahren, kann Namen enthalten; mit dem Vorgang"
+_CHARGE = "personal: wer für den Vorgang zuständig ist; mit dem Vorgang"
+_VIEW = "personal: eigene Ansicht der Vorgangsliste, kann Suchworte enthalten; bis zum Ende der Mitgliedschaft"
 
 
 def _plain(*columns: str) -> dict[str, str]:
@@ -50,7 +52,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "id", "call", "applicant", "state", "version", "details_version", "items_version", "answers_version",
         "attachments_version", "question_version", "begins_on", "ends_on", "own_funds",
         "other_funds", "not_begun", "input_tax", "created_on", "content_edited_at", "submitted_on", "file_number",
-        "requested", "requested_in_kind", "withdrawn_on",
+        "requested", "requested_in_kind", "withdrawn_on", "open", "due_on", "due_kind",
     )
     | {
         "title": _TEXT,
@@ -58,7 +60,11 @@ FIELDS: dict[str, dict[str, str]] = {
         "withdrawal_reason": _TEXT,
         "content_edited_by": _WHO,
         "submitted_by": _WHO,
+        "applicant_clerk": _CHARGE,
+        "authority_clerk": _CHARGE,
     },
+    "SavedView": _plain("id", "is_default")
+    | {"owner": _VIEW, "name": _VIEW, "query": _VIEW},
     "ApplicationItem": _plain("id", "application", "rate", "year", "units") | {"place": _TEXT},
     "Answer": _plain("id", "application", "question") | {"text": _TEXT},
     "Attachment": _plain("id", "application", "question", "upload"),

@@ -13,6 +13,7 @@ from django.db.models import Q
 
 from vorort.core.refusal import NotFound, VersionConflict
 from vorort.funding.enums import CallState, DecisionState, GuidelineState, InformationState
+from vorort.funding.rules.deadlines import NEVER_LATE
 from vorort.network.enums import Role
 
 if TYPE_CHECKING:
@@ -162,6 +163,14 @@ class ApplicationQuerySet(VersionedQuerySet["Application"]):
     def in_state(self, *states: str) -> Self:
         """Applications in one of ``states``."""
         return self.filter(state__in=states)
+
+    def overdue(self, on: date) -> Self:
+        """Open applications whose day has passed on the day ``on``."""
+        return self.filter(open=True, due_on__lt=on).exclude(due_kind__in=NEVER_LATE)
+
+    def due_between(self, first: date, last: date) -> Self:
+        """Applications due on a day from ``first`` to ``last``."""
+        return self.filter(due_on__gte=first, due_on__lte=last)
 
     def matching(self, text: str) -> Self:
         """Applications whose file number, title or applicant holds ``text``."""

@@ -97,3 +97,23 @@ class RegistrationState(models.TextChoices):
     WAITING = "waiting", _("wartet auf Entscheidung")
     CONFIRMED = "confirmed", _("aufgenommen")
     REFUSED = "refused", _("abgelehnt")
+
+
+# Whoever acts in one of these signs in with a second factor: who releases or pays, who keeps money or cases, who signs
+# for a centre, who runs a programme, and who gives others their rights.
+SECOND_FACTOR_ROLES = frozenset(
+    {
+        Role.PROGRAMME_OWNER,
+        Role.PROGRAMME_RELEASER,
+        Role.RELEASING_OFFICER,
+        Role.PAYMENT_OFFICER,
+        Role.PROOF_AUDITOR,
+        Role.CENTRE_LEAD,
+        Role.FINANCE_CLERK,
+        Role.CASE_MANAGER,
+        Role.CASE_LEAD,
+        Role.ORGANISATION_ADMIN,
+        Role.DATA_PROTECTION_OFFICER,
+        Role.OPERATOR,
+    }
+)

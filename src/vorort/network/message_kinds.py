@@ -13,6 +13,12 @@ KINDS = (
     ),
     Kind("role_granted", _("Sie haben eine weitere Rolle: %(role)s, %(organisation)s."), "network:organisation"),
     Kind("role_ended", _("Ihre Rolle ist beendet: %(role)s, %(organisation)s."), "network:organisation"),
+    Kind(
+        "factors_removed",
+        _("%(who)s hat die zweite Stufe Ihrer Anmeldung entfernt. Bitte richten Sie sie neu ein. Grund: %(reason)s"),
+        "account:overview",
+        of_subject=False,
+    ),
     Kind("substitution_entered", _("Sie vertreten %(person)s vom %(first)s bis %(last)s."), "network:organisation"),
     Kind(
         "registration_arrived",

@@ -127,3 +127,22 @@ def reasons_against_substituting(actor: Actor, absent: Membership) -> list[Reaso
     if own_house and (actor.user_id == absent.user_id or actor.role == Role.ORGANISATION_ADMIN):
         return []
     return [Reason("role", _("Eine Vertretung trägt die Person selbst ein oder wer die Organisation verwaltet."))]
+
+
+def reasons_against_restoring(
+    actor: Actor, user_id: int, *, looks_after: bool, demanded_elsewhere: bool
+) -> list[Reason]:
+    """A lost second factor is never restored by its owner. The operator restores all others; the admin those of her
+    own people that no role at another organisation demands.
+    """
+    if actor.user_id == user_id:
+        return [Reason("own_factor", _("Die eigene zweite Stufe stellt immer eine andere Person wieder her."))]
+    if not looks_after:
+        return [Reason("role", _("Das kann nur, wer die Organisation dieser Person verwaltet, oder der Betrieb."))]
+    if demanded_elsewhere and actor.role != Role.OPERATOR:
+        sentence = _(
+            "Diese Person braucht die zweite Stufe auch für eine andere Organisation. Deshalb kann nur der Betrieb sie "
+            "wiederherstellen."
+        )
+        return [Reason("needed_elsewhere", sentence)]
+    return []

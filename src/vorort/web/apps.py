@@ -10,10 +10,17 @@ class WebConfig(AppConfig):
     label = "web"
 
     def ready(self) -> None:
-        """Tell the error pages what the fields of each task are called."""
+        """Tell the error pages what the fields of each task are called, and the start page what each part brings."""
         from vorort.web import errors
+        from vorort.web.funding import start as funding_start
         from vorort.web.funding import typed as funding
+        from vorort.web.home import parts
+        from vorort.web.network import start as network_start
         from vorort.web.network import typed as network
+        from vorort.web.steering import start as steering_start
 
         errors.name_fields("funding", funding)
         errors.name_fields("network", network)
+        parts.register("funding", funding_start.contribution)
+        parts.register("network", network_start.contribution)
+        parts.register("steering", steering_start.contribution)

@@ -10,18 +10,28 @@ from typing import Any, Protocol
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from vorort.core import busy, logs
 from vorort.web import request_log
+from vorort.web.reauthentication import where_to_confirm
 from vorort.web.shell.components import Difference, ReasonLike, Typed
 from vorort.web.shell.context import Shell
 
 logger = logging.getLogger(__name__)
 
-NEVER_SHOWN_AGAIN = {"csrfmiddlewaretoken", "capacity", "expected_version", "version", "chosen", "next"}
+NEVER_SHOWN_AGAIN = {
+    "csrfmiddlewaretoken",
+    "capacity",
+    "expected_version",
+    "version",
+    "chosen",
+    "next",
+    "code",
+    "credential",
+}
 
 
 class Naming(Protocol):
@@ -128,6 +138,26 @@ def session_ended(request: HttpRequest, sign_in_url: str) -> HttpResponse:
     return _page(request, "shell/session_ended.html", 403, values)
 
 
+def no_capacity(request: HttpRequest) -> HttpResponse:
+    """403: the person has no role, or it has just ended. Nothing was written; what was typed is shown again."""
+    return _page(request, "shell/no_capacity.html", 403, {"typed": what_was_typed(request)})
+
+
+def second_factor(request: HttpRequest, exists: bool) -> HttpResponse:
+    """403: this role opens with a second factor only. Leads to setting one up, or to using the one that ``exists``."""
+    url = where_to_confirm(request, _back(request), by_factor=True) if exists else ""
+    values = {"typed": what_was_typed(request), "confirm_url": url}
+    return _page(request, "account/second_factor.html", 403, values)
+
+
+def confirm_first(request: HttpRequest) -> HttpResponse:
+    """To the page where the person confirms herself. What was typed meanwhile is shown before, and kept nowhere."""
+    typed, url = what_was_typed(request), where_to_confirm(request, _back(request))
+    if typed:
+        return _page(request, "account/confirm_first.html", 403, {"typed": typed, "confirm_url": url})
+    return redirect(url)
+
+
 # --- Parts ------------------------------------------------------------------------------------------------------------
 def what_was_typed(request: HttpRequest) -> list[Typed]:
     """The values of a posted form that a person can have typed, without secrets."""
@@ -162,6 +192,11 @@ def _whole_page(request: HttpRequest, response: HttpResponse) -> HttpResponse:
         response["HX-Retarget"] = "body"
         response["HX-Reswap"] = "innerHTML show:window:top"
     return response
+
+
+def _back(request: HttpRequest) -> str:
+    """Where to come back to: this page, or the page the form stood on."""
+    return request.get_full_path() if request.method == "GET" else _origin(request)
 
 
 def _origin(request: HttpRequest) -> str:

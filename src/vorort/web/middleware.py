@@ -1,4 +1,5 @@
-"""What every request passes: security headers, the acting capacity, and refused actions turned into pages.
+"""What every request passes: security headers, the limits of a sign-in, the acting capacity with the duty of a second
+factor, and refused actions turned into pages.
 
 No rule of the business is decided here.
 """
@@ -8,15 +9,23 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
+from allauth.core.exceptions import ReauthenticationRequired
 from django.conf import settings
+from django.contrib.auth import logout
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.backends.base import UpdateError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render, resolve_url
+from django.shortcuts import redirect, resolve_url
+from django.utils.translation import gettext as _
 
+from vorort.accounts import devices, factors, sign_ins
+from vorort.accounts.sign_ins import Over
 from vorort.core import clock, messages
 from vorort.core.refusal import ActionRefused, NotFound, VersionConflict
 from vorort.network.capacity import Capacity, capacities_of
+from vorort.network.enums import SECOND_FACTOR_ROLES
 from vorort.web import errors
+from vorort.web.shell import notice
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -43,6 +52,31 @@ def security_headers(get_response: Handler) -> Handler:
         return response
 
     return handle
+
+
+def sign_in_limits(get_response: Handler) -> Handler:
+    """Ends a sign-in that was idle for thirty minutes or lasts twelve hours; notes when and where it is used."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        if not isinstance(request.user, AnonymousUser):
+            over = sign_ins.over(request.session)
+            if over is None:
+                try:
+                    sign_ins.note(request.session, request.user, devices.name_of(request.headers.get("User-Agent", "")))
+                except UpdateError:  # ended in another browser at this very moment
+                    logout(request)
+            else:
+                logout(request)
+                notice.hint(request, _why_over(over))
+        return get_response(request)
+
+    return handle
+
+
+def _why_over(over: Over) -> str:
+    if over is Over.IDLE:
+        return _("Sie waren 30 Minuten lang nicht aktiv. Zum Schutz Ihrer Daten haben wir Sie abgemeldet.")
+    return _("Eine Anmeldung gilt zwölf Stunden. Bitte melden Sie sich neu an.")
 
 
 def without_capacity(view: Any) -> Any:
@@ -102,9 +136,11 @@ class acting_capacity:  # noqa: N801  named as the settings name it
         if getattr(view, "without_capacity", False) or not getattr(view, "login_required", True):
             return None
         if not standing.all:
-            return render(request, "shell/no_capacity.html", status=403)
+            return errors.no_capacity(request)
         if standing.current is None:
             return _ask_as_whom(request)
+        if _lacks_second_factor(request, standing.current):
+            return errors.second_factor(request, factors.of(request.user).exist)
         if request.method == "POST" and request.POST.get("capacity") != str(standing.current.id):
             return errors.capacity_mismatch(request)
         return None
@@ -115,6 +151,12 @@ def _ask_as_whom(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return errors.capacity_mismatch(request)
     return redirect(resolve_url("capacity") + "?" + urlencode({"next": request.get_full_path()}))
+
+
+def _lacks_second_factor(request: HttpRequest, capacity: Capacity) -> bool:
+    """Whether this role demands a second factor and none was used in this session."""
+    demanded = settings.SECOND_FACTOR_REQUIRED and capacity.role in SECOND_FACTOR_ROLES
+    return demanded and not factors.was_used(request)
 
 
 def _asks_to_sign_in(response: HttpResponse) -> bool:
@@ -140,4 +182,6 @@ class refused_actions:  # noqa: N801  named as the settings name it
             return errors.conflict(request, [])
         if isinstance(exception, NotFound):
             return errors.page_not_found(request, exception)
+        if isinstance(exception, ReauthenticationRequired):
+            return errors.confirm_first(request)
         return None

@@ -183,6 +183,7 @@ def pages_of_the_authority(sit: Sit, scene: Scene) -> Pages:
     for name, path in {"start": "/", "desk": "/foerderung/", "nachrichten": "/nachrichten/"}.items():
         clerk.opens(path)
         yield f"behoerde-{name}", clerk
+    yield from work_lists(clerk)
     line = scene.call.budget_lines.get()
     clerk.opens(f"/foerderung/haushaltsstellen/{line.pk}/")
     yield "haushaltsstelle", clerk
@@ -192,6 +193,30 @@ def pages_of_the_authority(sit: Sit, scene: Scene) -> Pages:
     yield from reviews(clerk, towns)
     yield from decisions(clerk, officer, towns)
     yield from otherwise(sit, clerk, officer, towns)
+
+
+def work_lists(clerk: Person) -> Pages:
+    """The list with a filter that cannot be read, thirty withdrawn rows, a refused tick, and one's own views."""
+    clerk.opens("/foerderung/?stand=unsinn&zustaendig=ich")
+    yield "desk-unlesbar", clerk
+    clerk.opens("/foerderung/?stand=zurueckgezogen&sortierung=eingang")
+    yield "desk-dreissig", clerk
+    clerk.opens("/foerderung/ansichten/")
+    yield "ansichten-leer", clerk
+    clerk.opens("/foerderung/?stand=offen")
+    clerk.page.get_by_text("Diese Ansicht speichern").click()
+    yield "desk-ansicht-speichern", clerk
+    clerk.writes("Name der Ansicht", "Mein Tag")
+    clerk.presses("Speichern")
+    clerk.sees("Die Ansicht „Mein Tag“ ist gespeichert.")
+    yield "desk-mit-ansicht", clerk
+    clerk.opens("/foerderung/ansichten/")
+    yield "ansichten", clerk
+    clerk.opens("/foerderung/")
+    clerk.page.get_by_role("checkbox").first.check()
+    clerk.presses("Zuweisen")
+    clerk.stands_on("Das geht noch nicht")
+    yield "zuweisen-verweigert", clerk
 
 
 def reviews(clerk: Person, towns: dict[str, Town]) -> Pages:

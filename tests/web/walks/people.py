@@ -101,12 +101,12 @@ class Person:
         self.writes("E-Mail-Adresse", member.email)
         self.writes("Passwort", member.password)
         self.presses("Anmelden")
-        self.sees("Offene Aufrufe")
+        self.sees("Wartet auf mich")
 
     def begins_application(self) -> None:
         """From the start page to the call, and from the call into the draft."""
         self.opens("/")
-        self.follows(CALL)
+        self.follows(re.compile(f"^Antrag beginnen: {CALL}"))
         self.stands_on(CALL)
         self.presses("Antrag beginnen")
         self.stands_on("Angaben zur Maßnahme")

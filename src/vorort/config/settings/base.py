@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "django_htmx",
     "django_tasks_db",
 ]
@@ -48,6 +49,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "vorort.web.middleware.sign_in_limits",
     "vorort.web.middleware.acting_capacity",
     "vorort.web.middleware.refused_actions",
 ]
@@ -87,8 +89,11 @@ SILENCED_SYSTEM_CHECKS = [
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "vorort.accounts.passwords.BreachedPasswordValidator"},
+    {"NAME": "vorort.accounts.passwords.OwnWordsValidator"},
+    {"NAME": "vorort.network.passwords.OrganisationNamesValidator"},
 ]
+SECOND_FACTOR_REQUIRED = True  # for the roles in vorort.network.enums.SECOND_FACTOR_ROLES
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "start"
 ACCOUNT_ADAPTER = "vorort.accounts.adapter.AccountAdapter"
@@ -96,8 +101,24 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody gets mail because a stranger typed her address
+# allauth's own generator fills a second table of addresses, under which a former address would still open the account
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
+PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+MFA_ADAPTER = "vorort.accounts.adapter.SecondFactorAdapter"
+MFA_FORMS = {
+    "login_webauthn": "vorort.accounts.passkeys.SignInForm",
+    "authenticate_webauthn": "vorort.accounts.passkeys.SecondStepForm",
+    "reauthenticate_webauthn": "vorort.accounts.passkeys.ConfirmForm",
+    "add_webauthn": "vorort.accounts.passkeys.AddForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "vorort"
+SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
@@ -108,6 +129,10 @@ LANGUAGE_CODE = "de"
 TIME_ZONE = "Europe/Berlin"
 USE_TZ = True
 USE_I18N = True
+
+# --- Rules of the house: how long the authority means to take. No law sets them; pages say so. ------------------------
+FORMAL_REVIEW_DAYS = environment.number("FORMAL_REVIEW_DAYS")
+DECISION_MONTHS = environment.number("DECISION_MONTHS")
 
 # --- Files ------------------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"

@@ -8,6 +8,7 @@ from vorort.config.settings.base import *  # noqa: F403
 from vorort.config.settings.base import INSTALLED_APPS, SOURCE, TEMPLATES
 
 DEMO = True
+SECOND_FACTOR_REQUIRED = False  # the bar signs visitors in with one click
 DEBUG = False
 SAMPLE_DOCUMENTS = True
 SECRET_KEY = "demo-only-" + "0" * 40

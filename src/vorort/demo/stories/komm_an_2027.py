@@ -100,30 +100,37 @@ def _call(stage: Stage, guideline: GuidelineVersion, closes_on: date) -> Call:
 
 
 def _submitted(stage: Stage, call: Call) -> None:
-    coordinator, lead = stage["05914.coordinator"], stage["05914.lead"]
+    lead = stage["05914.lead"]
+    written = write(
+        stage, call, "05914", title="Ankommen in Hagen: Treffpunkte und Begleitung", months=36, companions=180
+    )
+    asked = application.request_sign_off(
+        capacity=stage["05914.coordinator"], application_id=written.pk, expected_version=written.version
+    )
+    application.submit_application(capacity=lead, application_id=written.pk, expected_version=asked.version)
+
+
+def write(stage: Stage, call: Call, key: str, *, title: str, months: int, companions: int) -> Application:
+    """A complete draft of one centre, by its coordination."""
+    coordinator = stage[f"{key}.coordinator"]
     begun = draft.begin_application(capacity=coordinator, call=call)
     saved = draft.save_details(
-        capacity=coordinator,
-        application_id=begun.pk,
-        expected_version=begun.version,
-        details=_details("Ankommen in Hagen: Treffpunkte und Begleitung"),
+        capacity=coordinator, application_id=begun.pk, expected_version=begun.version, details=_details(title)
     )
     rates = {rate.code: rate.pk for rate in FlatRate.objects.filter(component__guideline_id=call.guideline_id)}
     entries = [
         ItemEntry(rates["renovation"], YEAR, Decimal(2), "Altes Pfarrhaus"),
-        ItemEntry(rates["running_costs"], YEAR, Decimal(36)),
-        ItemEntry(rates["accompaniment"], YEAR, Decimal(180)),
+        ItemEntry(rates["running_costs"], YEAR, Decimal(months)),
+        ItemEntry(rates["accompaniment"], YEAR, Decimal(companions)),
         ItemEntry(rates["trainer_fee"], YEAR, Decimal(40)),
     ]
     saved = draft.save_items(
         capacity=coordinator, application_id=begun.pk, expected_version=saved.version, entries=entries
     )
     answers = {"target-group": "Rund 300 Menschen in vier Stadtteilen.", "meeting-points": "3", "forwarding": "ja"}
-    saved = draft.save_answers(
+    return draft.save_answers(
         capacity=coordinator, application_id=begun.pk, expected_version=saved.version, answers=answers
     )
-    asked = application.request_sign_off(capacity=coordinator, application_id=begun.pk, expected_version=saved.version)
-    application.submit_application(capacity=lead, application_id=begun.pk, expected_version=asked.version)
 
 
 def _begun(stage: Stage, call: Call) -> Application:

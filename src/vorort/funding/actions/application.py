@@ -5,6 +5,7 @@ from typing import Any
 from django.db import transaction
 
 from vorort.core import clock, history, messages
+from vorort.funding.actions.due import note_due
 from vorort.funding.models import Application, Call, FileNumberSeries
 from vorort.funding.queries import facts
 from vorort.funding.rules import submission
@@ -111,7 +112,7 @@ def moved(
 
 def _save(application: Application, *fields: str) -> None:
     application.version += 1
-    application.save(update_fields=["state", "version", *fields])
+    application.save(update_fields=["state", "version", *note_due(application), *fields])
 
 
 def _next_file_number(call: Call) -> str:

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from vorort.core import clock, documents, history, messages
 from vorort.core.refusal import NotFound
+from vorort.funding.actions.due import note_due
 from vorort.funding.enums import DecisionState, ParameterCode
 from vorort.funding.models import Application, Award, Decision, Refusal
 from vorort.funding.queries import facts
@@ -84,7 +85,7 @@ def move_application(capacity: Capacity, application: Application, transition: s
         application, transition, actor=capacity, facts=facts.application_facts(application), on=clock.today()
     )
     application.version += 1
-    application.save(update_fields=["state", "version"])
+    application.save(update_fields=["state", "version", *note_due(application)])
 
 
 def note_release(capacity: Capacity, decision: Decision) -> None:
@@ -130,6 +131,8 @@ def make_known(capacity: Capacity, decision: Decision) -> None:
     decision.version += 1
     decision.save(update_fields=["state", "notified_on", "version"])
     name, application = decision._meta.model_name, decision.application
+    if isinstance(decision, Award | Refusal):  # an answer to an early start decides nothing on the application
+        application.save(update_fields=note_due(application, decision))
     history.record(capacity, f"{name}.notified", decision, notified_on=decision.notified_on)
     people = recipients(application.applicant_id, CENTRE, on=clock.today())
     messages.send(f"{name}_notified", application, people, occasion="notified", file_number=application.file_number)

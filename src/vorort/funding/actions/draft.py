@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from vorort.core import clock, history, uploads
 from vorort.core.refusal import NotFound, Reason, refuse_when
 from vorort.funding import permissions
+from vorort.funding.actions.due import note_due
 from vorort.funding.enums import ApplicationState, CallState, CapScope, FieldGroup, InformationState, QuestionKind
 from vorort.funding.models import (
     Answer,
@@ -74,7 +75,7 @@ def begin_application(*, capacity: Capacity, call: Call) -> Application:
 
 @transaction.atomic
 def _begin(capacity: Capacity, call: Call) -> Application:
-    application = Application.objects.create(
+    application = Application(
         call=call,
         applicant_id=capacity.organisation_id,
         question_version=call.question_version,
@@ -82,6 +83,8 @@ def _begin(capacity: Capacity, call: Call) -> Application:
         content_edited_by_id=capacity.user_id,
         content_edited_at=clock.now(),
     )
+    note_due(application)
+    application.save()
     history.record(capacity, "application.begun", application, call=call.code)
     return application
 

@@ -14,6 +14,7 @@ from vorort.core.refusal import NotFound, refuse_when
 from vorort.funding import notices, permissions
 from vorort.funding.actions import decision
 from vorort.funding.actions.application import moved, note_requested
+from vorort.funding.actions.due import note_due
 from vorort.funding.enums import DETAIL_FIELDS, ApplicationState, FieldGroup
 from vorort.funding.models import Application, ApplicationItem, InformationRequest, ReopenedField
 from vorort.funding.queries import facts, parts
@@ -59,6 +60,7 @@ def request_information(
         asked_on=clock.today(),
     )
     _reopen(request, {code: label for code, label in known.items() if code in text.fields})
+    application.due_on = text.due_on
     _save(application)
     content = notices.information_letter(request)
     letter = documents.issue(request, kind="information_request", title="Nachforderung", content=content)
@@ -185,4 +187,4 @@ def _put_back(application: Application, request: InformationRequest, row: Reopen
 
 def _save(application: Application, *fields: str) -> None:
     application.version += 1
-    application.save(update_fields=["state", "version", *fields])
+    application.save(update_fields=["state", "version", *note_due(application), *fields])

@@ -9,6 +9,7 @@ from vorort.core import clock, history
 from vorort.core.refusal import refuse_when
 from vorort.funding import permissions
 from vorort.funding.actions.application import moved
+from vorort.funding.actions.due import note_due
 from vorort.funding.enums import CheckCode, CheckResult
 from vorort.funding.models import Application, ReviewCheck
 from vorort.network.capacity import Capacity
@@ -64,6 +65,6 @@ def begin_substantive_review(*, capacity: Capacity, application_id: int, expecte
 
 def _saved(capacity: Capacity, application: Application, action: str, **values: object) -> Application:
     application.version += 1
-    application.save(update_fields=["state", "version"])
+    application.save(update_fields=["state", "version", *note_due(application)])
     history.record(capacity, action, application, **values)
     return application

@@ -26,6 +26,7 @@ from vorort.funding.models.programme import (
     Programme,
     RateCap,
 )
+from vorort.funding.models.saved_view import SavedView
 
 __all__ = [
     "Answer",
@@ -58,5 +59,6 @@ __all__ = [
     "Refusal",
     "ReopenedField",
     "ReviewCheck",
+    "SavedView",
     "UnitCeiling",
 ]

@@ -6,11 +6,11 @@ from django.db.models import F, Q
 from vorort.accounts.models import User
 from vorort.core.models import Upload
 from vorort.core.money import MoneyField
-from vorort.funding.enums import ApplicationState, CheckCode, CheckResult
+from vorort.funding.enums import ApplicationState, CheckCode, CheckResult, DeadlineKind
 from vorort.funding.models.call import Call, Question
 from vorort.funding.models.programme import FlatRate
 from vorort.funding.querysets import ApplicationQuerySet
-from vorort.network.models import Organisation
+from vorort.network.models import Membership, Organisation
 
 BEFORE_SUBMISSION = (ApplicationState.DRAFT, ApplicationState.SIGN_OFF)
 
@@ -20,6 +20,8 @@ class Application(models.Model):
 
     ``version`` counts every saved change; a section's own number is the version it was last saved in, so that two
     people may write different sections at the same time.
+    ``due_on``, ``due_kind`` and ``open`` are what ``rules/deadlines.py`` says, kept by the actions so that lists can be
+    filtered and paged by them. ``applicant_clerk`` and ``authority_clerk`` say who looks after it on either side.
     """
 
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="applications")
@@ -49,6 +51,11 @@ class Application(models.Model):
     requested_in_kind = models.DecimalField(max_digits=12, decimal_places=2, default=0)
     withdrawn_on = models.DateField(null=True)
     withdrawal_reason = models.CharField(max_length=500, blank=True)
+    open = models.BooleanField(default=True)
+    due_on = models.DateField(null=True)
+    due_kind = models.CharField(max_length=20, choices=DeadlineKind.choices, blank=True)
+    applicant_clerk = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, related_name="+")
+    authority_clerk = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, related_name="+")
 
     objects = models.Manager.from_queryset(ApplicationQuerySet)()
 
@@ -84,8 +91,21 @@ class Application(models.Model):
                 condition=~Q(state=ApplicationState.WITHDRAWN) | Q(withdrawn_on__isnull=False),
                 name="funding_application_withdrawn_on_a_day",
             ),
+            models.CheckConstraint(
+                condition=Q(due_on__isnull=True, due_kind="") | (Q(due_on__isnull=False) & ~Q(due_kind="")),
+                name="funding_application_due_by_a_day",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=ApplicationState.WITHDRAWN) | Q(open=False, due_on__isnull=True),
+                name="funding_application_withdrawn_is_over",
+            ),
         ]
-        indexes = [models.Index(fields=["call", "state", "-id"], name="funding_application_list")]
+        indexes = [
+            models.Index(fields=["call", "state", "-id"], name="funding_application_list"),
+            models.Index(fields=["-submitted_on", "-id"], name="funding_application_received"),
+            models.Index(fields=["due_on", "id"], name="funding_application_due"),
+            models.Index(fields=["open", "due_on", "id"], name="funding_application_open_due"),
+        ]
         ordering = ["-id"]
 
     def __str__(self) -> str:

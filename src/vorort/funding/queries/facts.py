@@ -4,10 +4,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
+from django.conf import settings
 from django.db.models import CharField, Exists, F, OuterRef, Value
 
 from vorort.core.money import ZERO
 from vorort.funding.enums import (
+    ApplicationState,
     CapScope,
     CheckCode,
     CheckResult,
@@ -23,6 +25,7 @@ from vorort.funding.models import (
     Call,
     CapLimit,
     Ceiling,
+    Decision,
     EarlyStart,
     FlatRate,
     GuidelineVersion,
@@ -37,6 +40,7 @@ from vorort.funding.models import (
 from vorort.funding.models.award import AwardYear
 from vorort.funding.rules import submission
 from vorort.funding.rules.calculation import Calculation, Cap, Item, Rate, calculate
+from vorort.funding.rules.deadlines import DeadlineFacts, Targets
 from vorort.funding.rules.facts import (
     ApplicationFacts,
     AwardFacts,
@@ -48,6 +52,7 @@ from vorort.funding.rules.facts import (
     QuestionFacts,
     RefusalFacts,
 )
+from vorort.funding.rules.finality import Finality, finality, proof_due_on
 from vorort.network.models import Organisation
 from vorort.regions.enums import UnitKind
 from vorort.regions.models import TerritorialUnit
@@ -245,3 +250,38 @@ def opinion_facts(opinion: Opinion) -> OpinionFacts:
 def in_kind_units(calculation: Calculation) -> Decimal:
     """How many units in kind count in it."""
     return sum((line.counted for line in calculation.lines if line.item.rate.kind == RateKind.IN_KIND), ZERO)
+
+
+def finality_of(decision: Decision) -> Finality | None:
+    """When the notice of ``decision`` becomes final; None before it is made known. No statement."""
+    if decision.notified_on is None:
+        return None
+    return finality(
+        notified_on=decision.notified_on,
+        delivery_days=decision.delivery_days,
+        remedy_months=decision.remedy_months,
+        waived_on=decision.waived_on if isinstance(decision, Award) else None,
+    )
+
+
+def deadline_facts(application: Application, decision: Decision | None = None) -> DeadlineFacts:
+    """The days ``application`` is due by; call and ``decision`` (award or refusal) are given. No statement.
+
+    While additional information is asked for, its day stands on the application.
+    """
+    days = finality_of(decision) if decision else None
+    award = decision if days and isinstance(decision, Award) else None
+    asked = application.state == ApplicationState.INFORMATION_REQUESTED
+    return DeadlineFacts(
+        state=application.state,
+        call_closes_on=application.call.closes_on,
+        submitted_on=application.submitted_on,
+        information_due_on=application.due_on if asked else None,
+        remedy_until=days.remedy_until if days and not (award and award.waived_on) else None,
+        proof_due_on=proof_due_on(execution_to=award.execution_to, months=award.proof_due_months) if award else None,
+    )
+
+
+def targets() -> Targets:
+    """How long the authority of this installation means to take: a rule of the house, set by whoever runs it."""
+    return Targets(formal_review_days=settings.FORMAL_REVIEW_DAYS, decision_months=settings.DECISION_MONTHS)

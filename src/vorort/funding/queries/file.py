@@ -14,7 +14,7 @@ from vorort.core import clock, history
 from vorort.core.models import Document, HistoryEntry, HistoryPayload
 from vorort.core.refusal import Reason
 from vorort.core.workflow import Option
-from vorort.funding.enums import CheckCode
+from vorort.funding.enums import CheckCode, Side
 from vorort.funding.models import (
     Answer,
     Application,
@@ -30,10 +30,13 @@ from vorort.funding.models import (
     Refusal,
     ReviewCheck,
 )
+from vorort.funding.permissions import side_of
 from vorort.funding.queries import facts
+from vorort.funding.querysets import OWNER_ROLES
 from vorort.funding.rules import submission
+from vorort.funding.rules.deadlines import Deadline, deadlines
 from vorort.funding.rules.facts import ApplicationFacts
-from vorort.funding.rules.finality import Finality, finality, proof_due_on
+from vorort.funding.rules.finality import Finality, proof_due_on
 from vorort.funding.workflow import APPLICATION, AWARD, EARLY_START, REFUSAL
 from vorort.network.capacity import Capacity
 from vorort.network.enums import Role
@@ -54,6 +57,9 @@ WORDS: dict[str, str | Promise] = {
     "application.checked": _("Prüfpunkte festgehalten"),
     "application.formal_review_closed": _("Formelle Prüfung abgeschlossen"),
     "application.withdrawn": _("Antrag zurückgezogen"),
+    "application.taken_over": _("Zuständigkeit übernommen"),
+    "application.assigned": _("Zuständigkeit übergeben"),
+    "application.handed_back": _("Zuständigkeit zurückgegeben"),
     "information.requested": _("Angaben nachgefordert"),
     "information.answer_saved": _("Antwort auf die Nachforderung gespeichert"),
     "information.handed_in": _("Nachforderung mitgezeichnet und beantwortet"),
@@ -99,6 +105,8 @@ INTERNAL = {
     "opinion.handed_in",
     "opinion.dropped",
 }
+# Who looks after a file on the other side is that side's own matter.
+CHARGE = {"application.taken_over", "application.assigned", "application.handed_back"}
 
 
 @dataclass(frozen=True)
@@ -165,6 +173,7 @@ class ApplicationFile:
     early_start: DecisionView[EarlyStart] | None
     documents: list[Document]
     log: list[LogLine]
+    deadlines: Sequence[Deadline]
 
     @property
     def notice(self) -> Document | None:
@@ -198,7 +207,19 @@ def application_file(application: Application, capacity: Capacity) -> Applicatio
         early_start=early_start,
         documents=list(documents_on(application, capacity)),
         log=_log(application, [view.decision for view in (award, refusal, early_start) if view], capacity),
+        deadlines=_deadlines(application, award or refusal, capacity),
     )
+
+
+def _deadlines(
+    application: Application, view: "AwardView | DecisionView[Refusal] | None", capacity: Capacity
+) -> list[Deadline]:
+    """Every deadline the reader may know: by when the authority means to be ready stays on its side. No statement."""
+    known = facts.deadline_facts(application, view.decision if view else None)
+    if side_of(capacity.role) is None and capacity.role not in OWNER_ROLES:
+        return []
+    own_side = application.applicant_id == capacity.organisation_id
+    return [row for row in deadlines(known, facts.targets()) if not own_side or row.whose == Side.APPLICANT]
 
 
 def documents_on(application: Application, capacity: Capacity) -> QuerySet[Document]:
@@ -223,7 +244,7 @@ def _refusal(application: Application, capacity: Capacity) -> DecisionView[Refus
         return None
     refusal.application = application
     options = REFUSAL.options(refusal, actor=capacity, facts=facts.refusal_facts(refusal), on=clock.today())
-    return DecisionView(refusal, _finality(refusal), {option.name: option for option in options})
+    return DecisionView(refusal, facts.finality_of(refusal), {option.name: option for option in options})
 
 
 def _early_start(application: Application, capacity: Capacity) -> DecisionView[EarlyStart] | None:
@@ -233,18 +254,7 @@ def _early_start(application: Application, capacity: Capacity) -> DecisionView[E
         return None
     answer.application = application
     options = EARLY_START.options(answer, actor=capacity, facts=facts.early_start_facts(answer), on=clock.today())
-    return DecisionView(answer, _finality(answer), {option.name: option for option in options})
-
-
-def _finality(decision: Decision, waived_on: date | None = None) -> Finality | None:
-    if decision.notified_on is None:
-        return None
-    return finality(
-        notified_on=decision.notified_on,
-        delivery_days=decision.delivery_days,
-        remedy_months=decision.remedy_months,
-        waived_on=waived_on,
-    )
+    return DecisionView(answer, facts.finality_of(answer), {option.name: option for option in options})
 
 
 def _award(application: Application, capacity: Capacity) -> AwardView | None:
@@ -264,7 +274,7 @@ def _award(application: Application, capacity: Capacity) -> AwardView | None:
         award=award,
         lines=list(award.lines.order_by("pk")),
         years=years,
-        finality=_finality(award, award.waived_on),
+        finality=facts.finality_of(award),
         reduced=known.reduced,
         proof_due_on=proof_due_on(execution_to=award.execution_to, months=award.proof_due_months),
         options={option.name: option for option in options},
@@ -288,6 +298,7 @@ def _log(application: Application, decisions: Sequence[Decision], capacity: Capa
     """The latest entries of the application's stream and those of the decisions the reader sees. Two statements."""
     streams = [history.stream_of(item) for item in (application, *decisions)]
     entries = HistoryEntry.objects.filter(stream__in=streams).select_related("payload").order_by("-pk")
+    entries = entries.exclude(Q(action__in=CHARGE) & ~Q(actor_organisation_id=capacity.organisation_id))
     own_side = application.applicant_id == capacity.organisation_id
     entries = entries.exclude(action__in=INTERNAL if own_side else SAVES)
     rows = list(entries[:LOG_SHOWN])

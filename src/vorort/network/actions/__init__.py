@@ -17,6 +17,7 @@ from vorort.network.actions.registration import (
     refuse_registration,
     register_club,
 )
+from vorort.network.actions.second_factor import restore_access
 from vorort.network.actions.substitution import end_substitution, enter_substitution
 
 __all__ = [
@@ -37,5 +38,6 @@ __all__ = [
     "refuse_registration",
     "register_club",
     "resend_invitation",
+    "restore_access",
     "revoke_invitation",
 ]

@@ -35,6 +35,12 @@ class ReasonForm(VersionForm):
     )
 
 
+class ViewForm(forms.Form):
+    """The name of a view of the work list."""
+
+    name = forms.CharField(label=_("Name der Ansicht"), max_length=60)
+
+
 class DetailsForm(VersionForm):
     """The first section of the draft. Nothing is compulsory while drafting."""
 

@@ -12,7 +12,7 @@ from vorort.funding.enums import CheckCode, CheckResult, ParameterCode
 from vorort.funding.models import ApplicationItem, FlatRate, Question
 from vorort.web.funding import decision_forms
 from vorort.web.funding.call_forms import CallForm
-from vorort.web.funding.forms import DetailsForm, ReasonForm, VersionForm
+from vorort.web.funding.forms import DetailsForm, ReasonForm, VersionForm, ViewForm
 from vorort.web.funding.programme_forms import (
     AppropriationForm,
     BudgetLineForm,
@@ -48,6 +48,7 @@ def labels(names: Iterable[str]) -> Labels:
         **dict(_of_checks(known)),
         **_of_form(DetailsForm),
         **_of_form(ReasonForm),
+        **_of_form(ViewForm),
         **{name: label for form in DECISION_FORMS for name, label in _of_form(form).items() if name != "fields_"},
     }
 

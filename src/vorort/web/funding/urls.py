@@ -18,6 +18,7 @@ from vorort.web.funding.views import (
     programme,
     refusal,
     review,
+    saved_views,
     sign_off,
     tables,
 )
@@ -27,6 +28,9 @@ FILE = "antraege/<int:pk>/"
 VERSION = "fassungen/<int:pk>/"
 urlpatterns = [
     path("", desk.desk, name="desk"),
+    path("zustaendigkeit/", desk.assign, name="assign"),
+    path("ansichten/", saved_views.views, name="views"),
+    path("ansichten/<int:pk>/", saved_views.view, name="view"),
     path("aufrufe/<slug:code>/", call.call, name="call"),
     path("haushaltsstellen/<int:pk>/", desk.budget_line, name="budget_line"),
     path("haushaltsstellen/<int:pk>/aendern/", programme.edit_budget_line, name="edit_budget_line"),

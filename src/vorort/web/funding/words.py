@@ -1,6 +1,7 @@
 """How funding's values look on a page: chips, steps, tasks, sections. No query, no rule."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -9,14 +10,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from vorort.core.money import ZERO, in_figures
+from vorort.core.money import ZERO
 from vorort.funding.enums import ApplicationState, DecisionState, QuestionKind
 from vorort.funding.models import Application
 from vorort.funding.queries.beside import Beside
-from vorort.funding.queries.desk import WaitingItem
+from vorort.funding.queries.colleagues import Colleagues
 from vorort.funding.queries.file import ApplicationFile
-from vorort.network.capacity import Capacity
-from vorort.web.shell.components import Plain, Segment, Step, StepState, Task, Tone
+from vorort.funding.rules.deadlines import Deadline
+from vorort.web.shell.components import Plain, Segment, Step, StepState, Tone
 from vorort.web.shell.templatetags.shell import day as german_day
 
 TONES: dict[str, Tone] = {
@@ -29,12 +30,6 @@ TONES: dict[str, Tone] = {
     ApplicationState.DECIDED: "ok",
     ApplicationState.WITHDRAWN: "plain",
 }
-LATE_AFTER_DAYS = 14
-
-
-def capacity_label(capacity: Capacity) -> str:
-    """``Koordination · Kommunales Integrationszentrum Kreis Soest``."""
-    return f"{capacity.role_label} · {capacity.organisation_short_name}"
 
 
 def missing(file: ApplicationFile) -> list[Plain]:
@@ -54,15 +49,6 @@ def _way_to(field: str, asked: Mapping[str, str], application_id: int) -> str:
     if asked[field] == QuestionKind.FILE:
         return reverse("funding:attachments", args=[application_id])
     return reverse("funding:answers", args=[application_id]) + f"#id_{field}"
-
-
-def greeting(waiting: int) -> str:
-    """The headline of the start page."""
-    if not waiting:
-        return _("Guten Tag. Gerade wartet nichts auf Sie.")
-    return ngettext("Guten Tag. Eine Sache wartet auf Sie.", "Guten Tag. %(count)d Dinge warten auf Sie.", waiting) % {
-        "count": waiting
-    }
 
 
 def tone(application: Application) -> Tone:
@@ -99,36 +85,39 @@ def since(day: date, today: date) -> str:
     return _("seit %(days)d Tagen") % {"days": days}
 
 
-def task(item: WaitingItem, today: date) -> Task:
-    """A waiting application as a task with what to do."""
-    application = item.application
-    what, action = _doing(item)
-    amount = in_figures(application.requested) if application.requested is not None else ""
-    detail = " · ".join(part for part in (application.applicant.short_name, application.call.title, amount) if part)
-    title = f"{what}: {application.title or _('noch ohne Bezeichnung')}"
-    return Task(
-        when=since(item.since, today),
-        title=title,
-        detail=f"{application.file_number} · {detail}" if application.file_number else detail,
-        url=reverse("funding:application", args=[application.pk]),
-        action=action,
-        late=(today - item.since).days > LATE_AFTER_DAYS,
-    )
+@dataclass(frozen=True)
+class InCharge:
+    """Who looks after a file, in words; ``instead_of`` names the colleague the reader stands in for."""
+
+    who: str = ""
+    instead_of: str = ""
 
 
-def _doing(item: WaitingItem) -> tuple[str, str]:
-    if item.award_state == DecisionState.PREPARED:
-        return _("Bewilligung freigeben"), _("Ansehen")
-    if item.award_state == DecisionState.RELEASED:
-        return _("Bescheid bekannt geben"), _("Bekannt geben")
-    return {
-        ApplicationState.DRAFT: (_("Entwurf fertigstellen"), _("Weiter")),
-        ApplicationState.SIGN_OFF: (_("Mitzeichnen"), _("Lesen")),
-        ApplicationState.SUBMITTED: (_("Neuer Antrag"), _("Prüfen")),
-        ApplicationState.FORMAL_REVIEW: (_("Formell prüfen"), _("Weiter")),
-        ApplicationState.SUBSTANTIVE_REVIEW: (_("Fachlich prüfen"), _("Weiter")),
-        ApplicationState.INFORMATION_REQUESTED: (_("Nachforderung"), _("Ansehen")),
-    }[ApplicationState(item.application.state)]
+def in_charge(application: Application, colleagues: Colleagues | None) -> InCharge:
+    """``ich``, a colleague's name, or nothing for nobody."""
+    key = colleagues.in_charge_of(application) if colleagues else None
+    if colleagues is None or key is None:
+        return InCharge()
+    return InCharge(_("ich") if key in colleagues.own else colleagues.people[key].name, colleagues.absent.get(key, ""))
+
+
+def left(deadline: Deadline, today: date) -> str:
+    """``heute``, ``noch 3 Tage``, ``seit 2 Tagen überfällig``; nothing where being late has no meaning."""
+    days = (deadline.day - today).days
+    if days == 0:
+        return _("heute")
+    if days > 0:
+        return in_days(days)
+    if not deadline.is_late(today):
+        return ""
+    return ngettext("seit gestern überfällig", "seit %(days)d Tagen überfällig", -days) % {"days": -days}
+
+
+def in_days(days: int) -> str:
+    """``noch 1 Tag``, ``noch 8 Tage``, from ten weeks on ``noch 4 Monate``."""
+    if days >= 70:
+        return _("noch %(months)d Monate") % {"months": round(days / 30.44)}
+    return ngettext("noch %(days)d Tag", "noch %(days)d Tage", days) % {"days": days}
 
 
 def steps(file: ApplicationFile, around: Beside, on: date) -> list[Step]:

@@ -10,11 +10,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from vorort.core import clock, messages
 from vorort.core.pages import newest_first
-from vorort.funding.queries import desk
-from vorort.network.queries.registration import waiting_registrations
-from vorort.web.funding import words
+from vorort.web.home.greeting import greeting
+from vorort.web.home.parts import contribution
 from vorort.web.middleware import SESSION_KEY, Standing, without_capacity
-from vorort.web.network.words import registration_tasks
 from vorort.web.shell import notice
 from vorort.web.shell.request import Request, key_from
 
@@ -22,19 +20,9 @@ from vorort.web.shell.request import Request, key_from
 @require_GET
 def start(request: Request) -> HttpResponse:
     """The first page after signing in."""
-    today = clock.today()
-    waiting = desk.waiting_for(request.capacity)
-    clubs = waiting_registrations(request.capacity)
-    calls = desk.open_calls(request.capacity, today)
-    return render(
-        request,
-        "home/start.html",
-        {
-            "tasks": [words.task(item, today) for item in waiting] + registration_tasks(clubs, today),
-            "calls": calls,
-            "greeting": words.greeting(len(waiting) + len(clubs)),
-        },
-    )
+    found = contribution(request.capacity, clock.today())
+    values = {"start": found, "greeting": greeting(found.waiting, clock.now().hour)}
+    return render(request, "home/start.html", values)
 
 
 @require_GET
@@ -50,7 +38,8 @@ def open_message(request: Request, pk: int) -> HttpResponse:
     """Mark the message read and go where it leads."""
     message = get_object_or_404(messages.inbox(request.capacity), pk=pk)
     messages.mark_read(request.capacity, message)
-    return redirect(messages.kind_of(message).address, message.subject_id)
+    kind = messages.kind_of(message)
+    return redirect(kind.address, *([message.subject_id] if kind.of_subject else []))
 
 
 @without_capacity
@@ -63,9 +52,8 @@ def choose_capacity(request: HttpRequest) -> HttpResponse:
         chosen = next((row for row in standing.all if str(row.id) == request.POST.get("chosen")), None)
         if chosen is not None:
             request.session[SESSION_KEY] = chosen.id
-            notice.success(
-                request, _("Sie handeln jetzt als %(capacity)s.") % {"capacity": words.capacity_label(chosen)}
-            )
+            label = f"{chosen.role_label} · {chosen.organisation_short_name}"
+            notice.success(request, _("Sie handeln jetzt als %(capacity)s.") % {"capacity": label})
             return redirect(_onward(request))
         notice.warning(request, _("Diese Rolle haben Sie nicht oder nicht mehr. Bitte wählen Sie eine andere."))
         status = 422

@@ -4,6 +4,7 @@ No query and no markup lives here; the markup is in ``templates/components``.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Literal, Protocol
 
@@ -89,6 +90,27 @@ class Figure:
     value: str
     chip: str = ""
     chip_tone: Tone = "info"
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Due:
+    """Something that falls due. ``left`` is text ("noch 8 Tage"); an empty ``url`` is no link."""
+
+    day: date
+    what: str
+    left: str
+    detail: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Share:
+    """An amount as part of a whole, in euro, drawn and written."""
+
+    label: str
+    amount: Decimal
+    total: Decimal
     url: str = ""
 
 

@@ -71,6 +71,11 @@ class Shell:
         return navigation.address("inbox")
 
     @property
+    def account_url(self) -> str:
+        """Where her own account is."""
+        return navigation.address("account:overview")
+
+    @property
     def sign_out_url(self) -> str:
         """Where she signs out."""
         return navigation.address("account_logout")

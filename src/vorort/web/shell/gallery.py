@@ -2,6 +2,7 @@
 It is the place to look before building a page; a test renders it and a browser checks it.
 """
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -101,6 +102,17 @@ FACTS = (
     c.Fact("Bewilligungszeitraum", "1.1.2026 bis 31.12.2026", "VV 4.2 zu § 44 LHO NRW"),
 )
 
+DUES = (
+    c.Due(date(2026, 11, 30), "Antragsfrist", "noch 8 Tage", "KOMM-AN II 2027", "#"),
+    c.Due(date(2026, 12, 15), "Lenkungsgruppe", "noch 23 Tage"),
+    c.Due(date(2027, 3, 31), "Verwendungsnachweis", "noch 4 Monate", "Ankommen im Beispielkreis", "#"),
+)
+
+SHARES = (
+    c.Share("KOMM-AN NRW Teil II 2027", Decimal("1243790.00"), Decimal("3200000.00"), "#"),
+    c.Share("Grundförderung 2027", Decimal(0), Decimal("9830000.00")),
+)
+
 TILES = (
     c.Tile("Neuen Antrag stellen", "#", "Aufruf KOMM-AN II 2027, noch 9 Tage"),
     c.Tile("Programme", "#", "Richtlinien, Bausteine, Pauschalen"),
@@ -149,6 +161,8 @@ def sample_values() -> dict[str, Any]:
         "applied_for": Decimal("22095.00"),
         "ceiling": Decimal("25000.00"),
         "fact_items": FACTS,
+        "due_items": DUES,
+        "share_items": SHARES,
         "tile_items": TILES,
         "differences": DIFFERENCES,
         "rows": ROWS,

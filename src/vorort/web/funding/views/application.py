@@ -9,15 +9,18 @@ from django.views.decorators.http import require_GET, require_http_methods
 from vorort.core import clock
 from vorort.core.workflow import Option
 from vorort.funding.actions import application as actions
+from vorort.funding.enums import ApplicationState, Side
 from vorort.funding.models import Application
+from vorort.funding.permissions import may_assign
 from vorort.funding.queries.beside import beside
+from vorort.funding.queries.colleagues import colleagues_of
 from vorort.funding.queries.file import ApplicationFile, application_file
 from vorort.funding.workflow import APPLICATION
-from vorort.web.funding import words
+from vorort.web.funding import listing, words
 from vorort.web.funding.forms import ReasonForm
 from vorort.web.funding.next_step import early_start_buttons, next_step
 from vorort.web.shell import notice
-from vorort.web.shell.components import Crumb
+from vorort.web.shell.components import Crumb, Due
 from vorort.web.shell.request import Request
 
 
@@ -40,7 +43,7 @@ def application(request: Request, pk: int) -> HttpResponse:
         "file": file,
         "beside": around,
         "application": found,
-        "crumb_items": crumbs(found),
+        "crumb_items": crumbs(found, back=listing.back_to(request.GET.get("liste", ""))),
         "tone": words.tone_of(file),
         "state_word": words.state_word(file, today),
         "steps": words.steps(file, around, today),
@@ -48,8 +51,23 @@ def application(request: Request, pk: int) -> HttpResponse:
         "early_start_buttons": early_start_buttons(file, around, request.capacity),
         "segments": words.segments(file),
         "applicant_side": found.applicant_id == request.capacity.organisation_id,
+        **_charge(request, file),
     }
     return render(request, "funding/application.html", values)
+
+
+def _charge(request: Request, file: ApplicationFile) -> dict[str, object]:
+    """Until when something is due, and who looks after the file on the reader's side."""
+    today = clock.today()
+    colleagues = colleagues_of(request.capacity, today)
+    over = file.application.state == ApplicationState.WITHDRAWN
+    return {
+        "dues": [Due(row.day, str(row.kind.label), words.left(row, today)) for row in file.deadlines],
+        "house_rule": any(row.whose == Side.AUTHORITY for row in file.deadlines),
+        "colleagues": None if over else colleagues,
+        "charge": words.in_charge(file.application, colleagues),
+        "may_assign": may_assign(request.capacity),
+    }
 
 
 @require_http_methods(["GET", "POST"])
@@ -84,11 +102,12 @@ def option_of(request: Request, file: ApplicationFile, name: str) -> Option:
     return Option(name, APPLICATION.transitions[name].label, tuple(against))
 
 
-def crumbs(found: Application, here: str = "") -> list[Crumb]:
-    """The way to a page of this application."""
+def crumbs(found: Application, here: str = "", *, back: str = "") -> list[Crumb]:
+    """The way to a page of this application; ``back`` is the filter of the list somebody came from."""
     name = found.file_number or found.title or _("Entwurf")
+    desk = reverse("funding:desk")
     way = [
-        Crumb(_("Förderung"), reverse("funding:desk")),
+        Crumb(_("Zurück zur Liste"), f"{desk}?{back}") if back else Crumb(_("Förderung"), desk),
         Crumb(found.call.title, reverse("funding:call", args=[found.call.code])),
     ]
     if not here:

@@ -1,7 +1,5 @@
 """The link of an invitation: opening it shows who invites to what and changes nothing; the button accepts."""
 
-from django.conf import settings
-from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,6 +14,7 @@ from vorort.network.queries.invitation import InvitationPage, invitation_page
 from vorort.web import limits
 from vorort.web.middleware import without_capacity
 from vorort.web.network.forms import NewcomerForm
+from vorort.web.reauthentication import sign_in
 from vorort.web.shell import notice
 
 MISSES = 20
@@ -42,7 +41,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         user = actions.accept_as_newcomer(
             token=token, name=form.cleaned_data["name"], password=form.cleaned_data["password"]
         )
-        login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
+        sign_in(request, user)
         notice.success(request, _("Willkommen. Ihr Konto ist angelegt."))
         return redirect("start")
     values |= {"form": form, "other_address": signed_in and _differs(request, page)}

@@ -194,6 +194,18 @@ def figures(items: Iterable[components.Figure]) -> dict[str, Any]:
     return {"items": list(items)}
 
 
+@register.inclusion_tag("components/dues.html")
+def dues(items: Iterable[components.Due]) -> dict[str, Any]:
+    """What falls due, the next first: day, what, how long it takes until then."""
+    return {"items": list(items)}
+
+
+@register.inclusion_tag("components/shares.html")
+def shares(items: Iterable[components.Share], caption: str, part: str, whole: str) -> dict[str, Any]:
+    """Amounts as parts of a whole, one a row: ``part`` and ``whole`` are the words for the two columns."""
+    return {"items": list(items), "caption": caption, "part": part, "whole": whole}
+
+
 @register.inclusion_tag("components/tiles.html")
 def tiles(items: Iterable[components.Tile]) -> dict[str, Any]:
     """Ways into parts of the product."""

@@ -1,0 +1,43 @@
+"""The library's forms for passkeys, made safe against answers no device would give: a reason instead of a fault."""
+
+import struct
+from typing import Any
+
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.models import Authenticator
+from allauth.mfa.webauthn import forms
+
+MALFORMED = (LookupError, TypeError, AttributeError, ValueError, struct.error)
+
+
+class _Checked:
+    def clean_credential(self) -> Authenticator:
+        """The passkey that answered."""
+        try:
+            authenticator: Authenticator = super().clean_credential()  # type: ignore[misc]
+        except MALFORMED as error:
+            raise get_adapter().validation_error("incorrect_code") from error
+        return authenticator
+
+
+class SignInForm(_Checked, forms.LoginWebAuthnForm):
+    """Signing in with the passkey alone."""
+
+
+class SecondStepForm(_Checked, forms.AuthenticateWebAuthnForm):
+    """The second step of signing in."""
+
+
+class ConfirmForm(_Checked, forms.ReauthenticateWebAuthnForm):
+    """Confirming oneself."""
+
+
+class AddForm(forms.AddWebAuthnForm):
+    """Setting one up."""
+
+    def clean(self) -> dict[str, Any]:
+        try:
+            values: dict[str, Any] = super().clean()
+        except MALFORMED as error:
+            raise get_adapter().validation_error("incorrect_code") from error
+        return values

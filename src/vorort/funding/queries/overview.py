@@ -1,0 +1,63 @@
+"""The figures of the start page: how much lies on a desk, how much was asked for and granted, what is left."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Count, Q, Sum
+
+from vorort.core.money import ZERO
+from vorort.funding.metrics import DAYS_TO_NOTICE
+from vorort.funding.models import Application, Award, BudgetLine
+from vorort.funding.queries.colleagues import Colleagues
+from vorort.funding.rules.deadlines import NEVER_LATE
+from vorort.network.capacity import Capacity
+
+
+@dataclass(frozen=True)
+class AuthorityFigures:
+    """Open applications of an authority, and the median of days from receipt to notice (all authorities)."""
+
+    open: int
+    late: int
+    of_nobody: int
+    days_to_notice: Decimal
+
+
+@dataclass(frozen=True)
+class ApplicantFigures:
+    """An applicant's applications: how many are open, what she asked for and was granted in the year. Euro."""
+
+    open: int
+    requested: Decimal
+    granted: Decimal
+
+
+def authority_figures(capacity: Capacity, colleagues: Colleagues, on: date) -> AuthorityFigures:
+    """What lies on the authority's desk. Two statements."""
+    late = Q(due_on__lt=on) & ~Q(due_kind__in=NEVER_LATE)
+    counts = (
+        Application.objects.visible_to(capacity)
+        .filter(open=True)
+        .aggregate(
+            open=Count("pk"), late=Count("pk", filter=late), of_nobody=Count("pk", filter=colleagues.of_nobody())
+        )
+    )
+    return AuthorityFigures(**counts, days_to_notice=DAYS_TO_NOTICE.value(on))
+
+
+def applicant_figures(capacity: Capacity, on: date) -> ApplicantFigures:
+    """The applicant's year. Two statements."""
+    this_year = Q(submitted_on__year=on.year, withdrawn_on__isnull=True)
+    own = Application.objects.visible_to(capacity).aggregate(
+        open=Count("pk", filter=Q(open=True)), requested=Sum("requested", filter=this_year)
+    )
+    granted = Award.objects.visible_to(capacity).filter(notified_on__year=on.year).aggregate(sum=Sum("amount"))
+    return ApplicantFigures(own["open"], own["requested"] or ZERO, granted["sum"] or ZERO)
+
+
+def budget_lines(capacity: Capacity, on: date) -> Sequence[BudgetLine]:
+    """The budget lines of the reader's programmes from this year on. One statement."""
+    lines = BudgetLine.objects.visible_to(capacity).filter(year__gte=on.year).select_related("programme")
+    return list(lines.order_by("programme__title", "year", "code")[:20])

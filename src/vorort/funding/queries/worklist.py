@@ -1,0 +1,154 @@
+"""The work list: the reader's applications, filtered, in the order of receipt or of their due day, in pages by key."""
+
+from calendar import monthrange
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from vorort.core.pages import DayKey, by_day
+from vorort.funding.enums import DeadlineKind, Side
+from vorort.funding.models import Application, Call
+from vorort.funding.permissions import side_of
+from vorort.funding.queries.colleagues import Colleagues
+from vorort.funding.querysets import ApplicationQuerySet
+from vorort.funding.rules.deadlines import OF_APPLICANT, Deadline
+from vorort.network.capacity import Capacity
+
+CALLS_OFFERED = 100
+
+
+class Charge(StrEnum):
+    """Who looks after the applications asked for, when it is no particular colleague."""
+
+    ANYBODY = ""
+    MINE = "mine"
+    NOBODY = "nobody"
+
+
+class Due(StrEnum):
+    """When the applications asked for are due."""
+
+    ANY = ""
+    LATE = "late"
+    WEEK = "week"
+    MONTH = "month"
+
+
+@dataclass(frozen=True)
+class ListFilter:
+    """What somebody wants to see of her applications. Nothing given: everything."""
+
+    open_only: bool = False
+    states: Sequence[str] = ()
+    call: str = ""
+    programme: str = ""
+    charge: Charge | int = Charge.ANYBODY
+    due: Due = Due.ANY
+    text: str = ""
+    by_due_day: bool = False
+
+
+@dataclass(frozen=True)
+class WorkRow:
+    """An application in the list: what has to be done by when, as far as the reader may know it."""
+
+    application: Application
+    deadline: Deadline | None
+    late: bool
+
+
+@dataclass(frozen=True)
+class WorkList:
+    """One page of the list."""
+
+    rows: Sequence[WorkRow]
+    next_after: DayKey | None
+
+
+def work_list(
+    capacity: Capacity,
+    wanted: ListFilter,
+    colleagues: Colleagues | None,
+    *,
+    on: date,
+    after: DayKey | None = None,
+) -> WorkList:
+    """The reader's applications that ``wanted`` asks for, one page. One statement."""
+    found = _filtered(capacity, wanted, colleagues, on).select_related("call", "applicant")
+    if wanted.by_due_day:
+        page = by_day(_with_due_day(found, capacity), "due_on", after=after)
+    else:
+        column = "created_on" if side_of(capacity.role) == Side.APPLICANT else "submitted_on"
+        page = by_day(found, column, after=after, latest_first=True)
+    return WorkList([_row(row, capacity, on) for row in page.rows], page.next_after)
+
+
+def calls_in_list(capacity: Capacity) -> Sequence[Call]:
+    """The calls the reader has applications under, the latest first: what she can filter by. One statement."""
+    hers = Application.objects.visible_to(capacity).filter(call=OuterRef("pk"))
+    calls: QuerySet[Call] = Call.objects.filter(Exists(hers)).select_related("guideline__programme")
+    return list(calls.order_by("-opens_on", "title", "pk")[:CALLS_OFFERED])
+
+
+def shown_deadline(application: Application, capacity: Capacity) -> Deadline | None:
+    """What ``application`` is due for, as the reader may know it.
+
+    By when the authority means to be ready is its own rule: an applicant could take it for a promise.
+    """
+    if application.due_on is None:
+        return None
+    kind = DeadlineKind(application.due_kind)
+    if side_of(capacity.role) == Side.APPLICANT and kind not in OF_APPLICANT:
+        return None
+    return Deadline(kind, application.due_on)
+
+
+def _row(application: Application, capacity: Capacity, on: date) -> WorkRow:
+    deadline = shown_deadline(application, capacity)
+    return WorkRow(application, deadline, late=deadline is not None and deadline.is_late(on))
+
+
+def _filtered(capacity: Capacity, wanted: ListFilter, colleagues: Colleagues | None, on: date) -> ApplicationQuerySet:
+    rows = Application.objects.visible_to(capacity)
+    if wanted.open_only:
+        rows = rows.filter(open=True)
+    if wanted.states:
+        rows = rows.in_state(*wanted.states)
+    if wanted.call:
+        rows = rows.filter(call__code=wanted.call)
+    if wanted.programme:
+        rows = rows.filter(call__guideline__programme__code=wanted.programme)
+    if wanted.text:
+        rows = rows.matching(wanted.text)
+    return _due(_in_charge(rows, wanted.charge, colleagues), wanted.due, capacity, on)
+
+
+def _in_charge(rows: ApplicationQuerySet, charge: Charge | int, colleagues: Colleagues | None) -> ApplicationQuerySet:
+    if colleagues is None or charge == Charge.ANYBODY:
+        return rows
+    if charge == Charge.MINE:
+        return rows.filter(colleagues.of_mine())
+    if charge == Charge.NOBODY:
+        return rows.filter(colleagues.of_nobody())
+    return rows.filter(colleagues.of(int(charge)))
+
+
+def _due(rows: ApplicationQuerySet, due: Due, capacity: Capacity, on: date) -> ApplicationQuerySet:
+    if due == Due.ANY:
+        return rows
+    rows = _with_due_day(rows, capacity)
+    if due == Due.LATE:
+        return rows.overdue(on)
+    if due == Due.WEEK:
+        return rows.due_between(on, on + timedelta(days=6 - on.weekday()))
+    return rows.due_between(on, on.replace(day=monthrange(on.year, on.month)[1]))
+
+
+def _with_due_day(rows: ApplicationQuerySet, capacity: Capacity) -> ApplicationQuerySet:
+    """Those with a day the reader may know."""
+    if side_of(capacity.role) == Side.APPLICANT:
+        return rows.filter(due_kind__in=OF_APPLICANT)
+    return rows

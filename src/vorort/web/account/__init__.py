@@ -1,0 +1,1 @@
+"""Pages around one's own account: coming in, name, address, password, second factor, sign-ins; restoring a lost one."""

@@ -1,0 +1,1 @@
+"""A view module per task around one's own account."""

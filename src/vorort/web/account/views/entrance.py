@@ -1,0 +1,55 @@
+"""Coming in: the second step of signing in, confirming oneself once more, a forgotten password."""
+
+from typing import Any
+
+from allauth.account.views import PasswordResetFromKeyView, PasswordResetView
+from allauth.mfa.base.views import AuthenticateView
+from allauth.mfa.webauthn.views import ReauthenticateWebAuthnView
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from vorort.accounts import actions, factors
+from vorort.web.account.views.factors import as_json
+from vorort.web.shell import notice
+
+
+class SecondStep(AuthenticateView):
+    """After the password: a code, or the passkey."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        values: dict[str, Any] = super().get_context_data(**kwargs)
+        options = as_json(values["js_data"]["request_options"])
+        return values | {"options": options, "factors": factors.of(self.stage.login.user)}
+
+
+class ConfirmByPasskey(ReauthenticateWebAuthnView):
+    """Confirm oneself with the passkey."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        values: dict[str, Any] = super().get_context_data(**kwargs)
+        return values | {"options": as_json(values["js_data"]["request_options"])}
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        notice.warning(self.request, _("Das hat nicht geklappt. Bitte versuchen Sie es noch einmal."))
+        return redirect(self.request.get_full_path())
+
+
+class ForgottenPassword(PasswordResetView):
+    """Ask for a link to a new password."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        values: dict[str, Any] = super().get_context_data(**kwargs)
+        return values | {"mail_is_configured": bool(settings.MAIL_FROM)}
+
+
+class NewPassword(PasswordResetFromKeyView):
+    """Behind the link: set the new password. It opens nothing by itself; the second factor is still asked for."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        with transaction.atomic():
+            response: HttpResponse = super().form_valid(form)
+            actions.note_password_changed(user=self.reset_user)
+        return response
