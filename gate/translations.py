@@ -51,7 +51,7 @@ class BareCatalog(Catalog):
     """A catalogue whose header says no more than programs need to read it."""
 
     @property
-    def mime_headers(self) -> list[tuple[str, str]]:  # type: ignore[override]  # Babel's has dates, names and versions
+    def mime_headers(self) -> list[tuple[str, str]]:  # Babel's has dates, names and versions
         return [
             ("Language", self.locale_identifier or ""),
             ("MIME-Version", "1.0"),

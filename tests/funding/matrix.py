@@ -14,6 +14,8 @@ APPLICATION_STATES = (
     "withdrawn",
 )  # fmt: skip
 AWARD_STATES = ("prepared", "released", "notified")
+GUIDELINE_STATES = ("draft", "released", "discarded")
+CALL_STATES = ("draft", "published")
 INFORMATION_STATES = ("open", "answered", "ended")
 HEARING_STATES = ("open", "answered", "waived")
 OPINION_STATES = ("requested", "handed_in", "dropped")
@@ -67,6 +69,20 @@ AWARD_MATRIX: Matrix = {
     "release": ({("prepared", "releasing_officer")}, "released"),
     # Making known decides nothing any more: either of the two does it.
     "notify": ({("released", "clerk"), ("released", "releasing_officer")}, "notified"),
+}
+GUIDELINE_MATRIX: Matrix = {
+    # The owner writes; a released version stands, a discarded one is history.
+    "edit": ({("draft", "programme_owner")}, "draft"),
+    "request_release": ({("draft", "programme_owner")}, "draft"),
+    # The second pair of eyes is a role of its own, so that nobody drafts and releases by turns.
+    "release": ({("draft", "programme_releaser")}, "released"),
+    "discard": ({("draft", "programme_owner")}, "discarded"),
+}
+CALL_MATRIX: Matrix = {
+    # As with guideline versions.
+    "edit": ({("draft", "programme_owner")}, "draft"),
+    "request_publication": ({("draft", "programme_owner")}, "draft"),
+    "publish": ({("draft", "programme_releaser")}, "published"),
 }
 # Refusal and early start go the way of every decision.
 REFUSAL_MATRIX: Matrix = {

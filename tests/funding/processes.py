@@ -7,6 +7,7 @@ from vorort.core import clock
 from vorort.core.refusal import ActionRefused
 from vorort.funding.actions.award import release_award
 from vorort.funding.actions.draft import begin_application
+from vorort.funding.actions.guideline import release_guideline
 from vorort.funding.models import Call
 from vorort.network.capacity import Capacity, of_membership
 from vorort.network.models import Membership
@@ -27,6 +28,21 @@ def release(number: int, membership_id: int, awards: list[list[int]]) -> list[st
     officer = _capacity(membership_id)
     with clock.at(TODAY):
         return [_release(officer, award_id) for award_id in awards[number]]
+
+
+def release_version(number: int, membership_id: int, drafts: list[int]) -> str:
+    """Release this process's draft; "released" or the codes of the refusal."""
+    releaser = _capacity(membership_id)
+    with clock.at(TODAY):
+        for _attempt in range(ATTEMPTS):
+            try:
+                release_guideline(capacity=releaser, guideline_id=drafts[number], expected_version=1)
+            except ActionRefused as refusal:
+                return ", ".join(reason.code for reason in refusal.reasons)
+            except OperationalError:
+                continue
+            return "released"
+    return "locked"
 
 
 def _capacity(membership_id: int) -> Capacity:

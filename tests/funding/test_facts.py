@@ -8,13 +8,13 @@ import pytest
 
 from tests.funding import world as worlds
 from tests.funding.world import UNITS, fresh
-from vorort.funding import definitions
 from vorort.funding.actions import programme
 from vorort.funding.enums import CheckCode, CheckResult, ParameterCode
-from vorort.funding.models import Application, Award
+from vorort.funding.models import Application, Award, FlatRate
 from vorort.funding.queries import facts
 from vorort.funding.rules.items import ItemEntry
 from vorort.funding.rules.submission import hints
+from vorort.network.models import Organisation
 from vorort.regions.models import Area
 
 
@@ -53,7 +53,7 @@ def test_question_counts_as_answered_by_text_or_by_a_file_as_it_asks(world):
 
 def test_facts_show_the_questions_of_the_version_the_application_was_begun_with(world):
     application = world.begun()
-    programme.change_questions(actor=world.owner, call=world.call, questions=worlds.QUESTIONS[:1])
+    worlds.ask_anew(world.call, worlds.QUESTIONS[:1])
     codes = [question.code for question in facts.application_facts(fresh(application)).questions]
     assert codes == ["target_group", "concept", "remarks"]
 
@@ -116,21 +116,15 @@ def test_every_centre_is_a_district_s_or_a_city_s(world, django_assert_num_queri
     area = Area.objects.get(code=f"centre-{key}")
     centre = worlds.found(f"Probe {key}", "centre", area)
     with django_assert_num_queries(1):
-        assert facts.recipient_groups(centre) == (group,)
+        assert facts.recipient_groups(centre, world.call) == (group,)
 
 
 def test_the_land_is_in_no_group(world):
-    assert facts.recipient_groups(world.authority) == ()
+    assert facts.recipient_groups(world.authority, world.call) == ()
 
 
 def test_base_funding_gives_a_district_and_a_city_their_published_maximum(world):
-    guideline = programme.establish_programme(
-        actor=world.owner,
-        definition=definitions.shipped("ki_2022"),
-        owner=world.ministry,
-        authority=world.authority,
-    )
-    call = programme.publish_call(actor=world.owner, guideline=guideline, text=replace(worlds.CALL, code="ki-2027"))
+    call = world.published(replace(worlds.CALL, code="ki-2027"), guideline=world.established("ki_2022"))
     by_code = {rate.code: pk for pk, rate in facts.rates_of(call).items()}
     units = {"specialist": "6", "assistant": "1", "interpreters": "50000"}
     entries = [ItemEntry(by_code[code], 2027, Decimal(number)) for code, number in units.items()]
@@ -138,6 +132,50 @@ def test_base_funding_gives_a_district_and_a_city_their_published_maximum(world)
     city = world.draft(world.city, call=call, entries=entries)
     assert facts.calculation_of(selected(district)).total == Decimal("414500.00")
     assert facts.calculation_of(selected(city)).total == Decimal("357500.00")
+
+
+def test_komm_an_one_gives_class_two_one_and_a_half_posts_and_fifteen_thousand_for_measures(world):
+    call = world.published(replace(worlds.CALL, code="komm-an-i-2027"), guideline=world.established("komm_an_i"))
+    count_to(world, call, "centre-05762", "class_2", date(2027, 1, 1))
+    count_to(world, call, "centre-05914", "class_1", date(2027, 1, 1))
+    rates = {rate.code: pk for pk, rate in facts.rates_of(call).items()}
+    entries = [ItemEntry(rates["specialist"], 2027, Decimal(2)), ItemEntry(rates["measures"], 2027, Decimal(20000))]
+    # 1.5 × 57,000 + 15,000 and 1 × 57,000 + 10,000
+    assert facts.calculation_of(selected(world.draft(call=call, entries=entries))).total == Decimal("100500.00")
+    hagen = world.draft(world.city, call=call, entries=entries)
+    assert facts.calculation_of(selected(hagen)).total == Decimal("67000.00")
+
+
+def test_class_is_the_one_that_holds_when_the_execution_begins(world, django_assert_num_queries):
+    call = world.published(replace(worlds.CALL, code="komm-an-i-2027"), guideline=world.established("komm_an_i"))
+    count_to(world, call, "centre-05762", "class_1", date(2022, 8, 1))
+    count_to(world, call, "centre-05762", "class_2", date(2027, 1, 1))
+    count_to(world, call, "centre-05762", "class_3", date(2027, 1, 2))
+    applicant = Organisation.objects.select_related("area").get(pk=world.district.organisation.pk)
+    with django_assert_num_queries(1):
+        assert facts.recipient_groups(applicant, call) == ("class_2", "district")
+    assert facts.recipient_groups(applicant, world.call) == ("district",)
+
+
+def count_to(world, call, area, group, day):
+    programme.assign_group(
+        actor=world.owner, guideline=call.guideline, area=area, group=group, valid_from=day, source="Test"
+    )
+
+
+def test_more_posts_than_the_table_of_posts_names_are_pointed_out(world):
+    rate = FlatRate.objects.select_related("component__guideline__programme").get(pk=world.rates["trainer_fee"])
+    for year, units in ((2027, "5"), (2028, "1")):
+        programme.set_unit_ceiling(
+            actor=world.owner, rate=rate, area="centre-05762", year=year, units=Decimal(units), source="Test"
+        )
+    hoexter, hagen = facts.application_facts(world.draft()), facts.application_facts(world.draft(world.city))
+    assert hoexter.unit_ceilings == {("trainer_fee", 2027): Decimal(5), ("trainer_fee", 2028): Decimal(1)}
+    [hint] = hints(hoexter, worlds.TODAY)
+    assert str(hint.sentence) == (
+        "Honorar für Qualifizierung und Begleitung: Für 2027 sind 6 beantragt, die Stellentabelle nennt 5."
+    )
+    assert hints(hagen, worlds.TODAY) == []
 
 
 # --- Awards -----------------------------------------------------------------------------------------------------------

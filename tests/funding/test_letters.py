@@ -12,8 +12,7 @@ from tests.funding import world as worlds
 from tests.funding.world import EARLY, fresh
 from vorort.core import clock, documents
 from vorort.core.models import Document
-from vorort.funding import definitions, notices
-from vorort.funding.actions import programme
+from vorort.funding import notices
 from vorort.funding.actions.early_start import release_early_start
 from vorort.funding.models import Award, FlatRate
 from vorort.funding.rules.items import ItemEntry
@@ -139,9 +138,7 @@ def test_preview_is_marked_as_a_draft(world):
 # --- Base funding of a centre: money and posts in kind in one notice --------------------------------------------------
 def base_funding(world, name, years, units):
     """A released notice of the shipped programme, over these years."""
-    guideline = programme.establish_programme(
-        actor=world.owner, definition=definitions.shipped(name), owner=world.ministry, authority=world.authority
-    )
+    guideline = world.established(name, valid_to=None)
     lines = [
         worlds.set_budget(world.owner, guideline, code="11 029", year=year, appropriated=Decimal(500000))
         for year in years
@@ -153,7 +150,7 @@ def base_funding(world, name, years, units):
         execution_period=(date(years[0], 1, 1), date(years[-1], 12, 31)),
         approval_period=(date(years[0], 1, 1), date(years[-1], 12, 31)),
     )
-    call = programme.publish_call(actor=world.owner, guideline=guideline, text=text, budget_lines=lines)
+    call = world.published(text, guideline=guideline, budget_lines=lines)
     rates = dict(FlatRate.objects.filter(component__guideline=guideline).values_list("code", "pk"))
     entries = [ItemEntry(rates[code], year, Decimal(number)) for year in years for code, number in units.items()]
     begins_on, ends_on = date(years[0], 1, 1), date(years[-1], 12, 31)

@@ -10,8 +10,6 @@ from tests.funding import world as worlds
 from tests.funding.world import TODAY, hire
 from vorort.core import clock
 from vorort.core.refusal import NotFound
-from vorort.funding import definitions
-from vorort.funding.actions import programme
 from vorort.funding.metrics import METRICS
 from vorort.funding.models import FlatRate
 from vorort.funding.rules.items import ItemEntry
@@ -24,16 +22,10 @@ POSTS = {"specialist": "2", "administration": "1", "support": "0.5", "teacher": 
 @pytest.fixture
 def base_funding(world):
     """A call of the centres' base funding in 2012, on TODAY's calendar, and the rows everybody applies for."""
-    guideline = programme.establish_programme(
-        actor=world.owner, definition=definitions.shipped("ki_2012"), owner=world.ministry, authority=world.authority
-    )
+    guideline = world.established("ki_2012", valid_to=None)
     budget = worlds.set_budget(world.owner, guideline, appropriated=Decimal("900000.00"))
-    call = programme.publish_call(
-        actor=world.owner,
-        guideline=guideline,
-        text=replace(worlds.CALL, code="ki-2027", file_prefix="36.02"),
-        budget_lines=[budget],
-    )
+    text = replace(worlds.CALL, code="ki-2027", file_prefix="36.02")
+    call = world.published(text, guideline=guideline, budget_lines=[budget])
     rates = dict(FlatRate.objects.filter(component__guideline=guideline).values_list("code", "pk"))
     entries = [ItemEntry(rates[code], 2027, Decimal(units)) for code, units in POSTS.items()]
     return {"guideline": guideline, "budget": budget, "call": call, "entries": entries}
@@ -73,12 +65,8 @@ def test_notice_counts_from_the_day_it_was_released(world, base_funding):
 
 
 def test_centre_with_a_second_notice_is_still_one_centre(world, base_funding):
-    again = programme.publish_call(
-        actor=world.owner,
-        guideline=base_funding["guideline"],
-        text=replace(worlds.CALL, code="ki-2027-b", file_prefix="36.02"),
-        budget_lines=[base_funding["budget"]],
-    )
+    text = replace(worlds.CALL, code="ki-2027-b", file_prefix="36.02")
+    again = world.published(text, guideline=base_funding["guideline"], budget_lines=[base_funding["budget"]])
     first = released(world, base_funding)
     one_post = base_funding["entries"][:1]
     world.released(call=again, entries=one_post)

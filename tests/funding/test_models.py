@@ -1,12 +1,13 @@
 """What the database refuses of funding's rows by named constraints, and how rows call themselves."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
 
-from tests.funding.world import FORMAL, TODAY
+from tests.funding.world import CALL, FORMAL, TODAY
 from vorort.funding.models import (
     Answer,
     Application,
@@ -112,11 +113,12 @@ def test_award_has_one_line_a_budget_line_and_nothing_negative(world):
     ],
 )
 def test_call_that_ends_before_it_begins_is_refused(world, constraint, values):
-    assert_refused(constraint, lambda: Call.objects.filter(pk=world.call.pk).update(**values))
+    draft = world.drafted_call(replace(CALL, code="entwurf"))
+    assert_refused(constraint, lambda: Call.objects.filter(pk=draft.pk).update(**values))
 
 
 def test_rate_in_kind_has_no_amount_and_no_rate_is_negative(world):
-    rates = FlatRate.objects.filter(pk=world.rates["translation"])
+    rates = FlatRate.objects.filter(component__guideline=world.drafted("komm_an_i"), code="measures")
     assert_refused("funding_rate_in_kind_has_no_amount", lambda: rates.update(kind="in_kind"))
     assert_refused("funding_rate_not_negative", lambda: rates.update(amount=Decimal("-0.01")))
     assert_refused("funding_rate_ends_after_it_began", lambda: rates.update(valid_to=date(2022, 7, 31)))
@@ -128,7 +130,8 @@ def test_guideline_does_not_end_before_it_began(world):
 
 
 def test_caps_and_ceilings_are_not_negative(world):
-    assert_refused("funding_cap_limit_not_negative", lambda: CapLimit.objects.update(units=Decimal(-1)))
+    limits = CapLimit.objects.filter(cap__guideline=world.drafted("komm_an_i"))
+    assert_refused("funding_cap_limit_not_negative", lambda: limits.update(units=Decimal(-1)))
     assert_refused("funding_ceiling_not_negative", lambda: Ceiling.objects.update(amount=Decimal(-1)))
 
 

@@ -1,6 +1,7 @@
 """Real processes at once on one database: one application for a double click, and never more money than there is."""
 
 from copy import copy
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -10,7 +11,8 @@ from tests.databases import run_processes
 from tests.funding import world as worlds
 from tests.funding.world import REQUESTED, TODAY, entries_of, fresh
 from vorort.core import clock, documents, history
-from vorort.funding.models import Application, Award, AwardLine, AwardYear, Call, ReviewCheck
+from vorort.funding.actions.guideline import begin_version
+from vorort.funding.models import Application, Award, AwardLine, AwardYear, Call, GuidelineVersion, ReviewCheck
 
 PROCESSES = 8
 AWARDS = 200
@@ -49,6 +51,31 @@ def test_budget_line_that_carries_ten_releases_exactly_ten_of_two_hundred(commit
     assert Application.objects.filter(state="decided").count() == PAYABLE
     released = Award.objects.filter(state="released")
     assert all(documents.of(award).count() == 1 for award in released)
+    assert list(history.verify()) == []
+
+
+@pytest.mark.slow
+def test_of_eight_versions_for_the_same_days_released_at_once_exactly_one_wins(committed_database, committed_world):
+    world = committed_world
+    with clock.at(TODAY), transaction.atomic():
+        drafts = [
+            begin_version(
+                capacity=world.owner,
+                predecessor_id=world.guideline.pk,
+                title=f"Fassung {number}",
+                dated_on=TODAY,
+                valid_from=date(2027, 1, 1),
+                source="Test",
+            ).pk
+            for number in range(PROCESSES)
+        ]
+    outcomes = run_processes(
+        committed_database, PROCESSES, "tests.funding.processes:release_version", world.releaser.id, drafts
+    )
+    assert [outcome.trace for outcome in outcomes] == [""] * PROCESSES
+    assert sorted(outcome.value for outcome in outcomes) == ["overlap"] * (PROCESSES - 1) + ["released"]
+    assert GuidelineVersion.objects.filter(pk__in=drafts, state="released").count() == 1
+    assert fresh(world.guideline).valid_to == date(2026, 12, 31)
     assert list(history.verify()) == []
 
 

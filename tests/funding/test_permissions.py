@@ -192,9 +192,8 @@ def test_programme_of_another_ministry_is_foreign_and_another_role_is_the_wrong_
     assert codes(permissions.reasons_against_running(somebody(Role.CLERK, MINISTRY), PROGRAMME)) == ["role"]
 
 
-def test_installation_may_bring_programmes_along():
-    assert permissions.reasons_against_running(SYSTEM) == []
-    assert permissions.reasons_against_running(SYSTEM, PROGRAMME) == []
+def test_installation_runs_no_programme():
+    assert codes(permissions.reasons_against_running(SYSTEM, PROGRAMME)) == ["role"]
 
 
 # --- Remedies ---------------------------------------------------------------------------------------------------------

@@ -11,8 +11,6 @@ from tests.funding import world as worlds
 from tests.funding.world import TODAY, fresh
 from vorort.core import clock
 from vorort.core.refusal import NotFound, VersionConflict
-from vorort.funding import definitions
-from vorort.funding.actions import programme
 from vorort.funding.models import Application, Award, Call, FlatRate
 from vorort.funding.rules.items import ItemEntry
 from vorort.network.enums import Role
@@ -81,16 +79,16 @@ def scene(module_world, django_db_blocker):
 
 
 def _submitted_to_the_foreign_authority(world):
-    guideline = programme.establish_programme(
-        actor=world.foreign_owner,
-        definition=definitions.shipped("komm_an_i"),
-        owner=world.foreign_ministry,
+    elsewhere = replace(
+        world,
+        ministry=world.foreign_ministry,
         authority=world.foreign_authority,
+        owner=world.foreign_owner,
+        releaser=worlds.hire(Role.PROGRAMME_RELEASER, world.foreign_ministry),
     )
-    budget = worlds.set_budget(world.foreign_owner, guideline)
-    call = programme.publish_call(
-        actor=world.foreign_owner, guideline=guideline, text=_renamed("fremder-aufruf"), budget_lines=[budget]
-    )
+    guideline = elsewhere.established("komm_an_i")
+    budget = worlds.set_budget(elsewhere.owner, guideline)
+    call = elsewhere.published(_renamed("fremder-aufruf"), guideline=guideline, budget_lines=[budget])
     rate = FlatRate.objects.get(component__guideline=guideline, code="measures")
     return world.submitted(call=call, entries=[ItemEntry(rate.pk, 2027, Decimal(500))])
 

@@ -11,6 +11,10 @@ from tests.funding.matrix import (
     APPLICATION_STATES,
     AWARD_MATRIX,
     AWARD_STATES,
+    CALL_MATRIX,
+    CALL_STATES,
+    GUIDELINE_MATRIX,
+    GUIDELINE_STATES,
     HEARING_MATRIX,
     HEARING_STATES,
     INFORMATION_MATRIX,
@@ -23,24 +27,38 @@ from tests.funding.matrix import (
 from tests.funding.values import AWARD as AWARD_FACTS
 from tests.funding.values import HEARD, OPINED, REFUSED, WAITED, WHOLE, YES
 from vorort.core.workflow import Workflow
-from vorort.funding.enums import CheckCode, CheckResult
-from vorort.funding.workflow import APPLICATION, AWARD, EARLY_START, HEARING, INFORMATION, OPINION, REFUSAL
+from vorort.funding.enums import CheckCode, CheckResult, GuidelineState, ParameterCode
+from vorort.funding.rules.programme import CallFacts, GuidelineFacts, Validity
+from vorort.funding.workflow import (
+    APPLICATION,
+    AWARD,
+    CALL,
+    EARLY_START,
+    GUIDELINE,
+    HEARING,
+    INFORMATION,
+    OPINION,
+    REFUSAL,
+)
 from vorort.network.enums import Role
 
 IN_WINDOW = date(2026, 11, 2)
-APPLICANT, AUTHORITY, FOREIGN = 1, 2, 3
+APPLICANT, AUTHORITY, FOREIGN, MINISTRY = 1, 2, 3, 4
 
 # What a complete application and a good award look like: no guard speaks against anything.
 FACTS = {
     "application": replace(WHOLE, checks=dict.fromkeys(CheckCode, CheckResult.OK)),
     "award": AWARD_FACTS,
+    "guideline": GuidelineFacts(date(2027, 1, 1), None, frozenset(ParameterCode), rates=1),
+    "call": CallFacts(IN_WINDOW, GuidelineState.RELEASED, Validity("Alt", date(2022, 8, 1), None), eligible=1),
     "refusal": REFUSED,
     "early start": YES,
     "information": WAITED,
     "hearing": HEARD,
     "opinion": OPINED,
 }
-SIDES = {Role.CENTRE_LEAD: APPLICANT, Role.COORDINATOR: APPLICANT, Role.FINANCE_CLERK: APPLICANT}
+SIDES = dict.fromkeys((Role.CENTRE_LEAD, Role.COORDINATOR, Role.FINANCE_CLERK), APPLICANT)
+SIDES |= dict.fromkeys((Role.PROGRAMME_OWNER, Role.PROGRAMME_RELEASER), MINISTRY)
 
 
 def application_in(state):
@@ -51,6 +69,14 @@ def application_in(state):
 
 def award_in(state):
     return SimpleNamespace(state=state, application=application_in("substantive_review"), content_edited_by_id=99)
+
+
+def guideline_in(state):
+    return SimpleNamespace(state=state, programme=SimpleNamespace(owner_id=MINISTRY), content_edited_by_id=99)
+
+
+def call_in(state):
+    return SimpleNamespace(state=state, guideline=guideline_in("released"), content_edited_by_id=99)
 
 
 def opinion_in(state):
@@ -65,6 +91,8 @@ MAKE = {
     "information": award_in,
     "hearing": award_in,
     "opinion": opinion_in,
+    "guideline": guideline_in,
+    "call": call_in,
 }
 
 
@@ -99,6 +127,8 @@ def own_side(role):
 CASES = [
     pytest.param("application", APPLICATION, APPLICATION_STATES, APPLICATION_MATRIX, id="application"),
     pytest.param("award", AWARD, AWARD_STATES, AWARD_MATRIX, id="award"),
+    pytest.param("guideline", GUIDELINE, GUIDELINE_STATES, GUIDELINE_MATRIX, id="guideline"),
+    pytest.param("call", CALL, CALL_STATES, CALL_MATRIX, id="call"),
     pytest.param("refusal", REFUSAL, AWARD_STATES, REFUSAL_MATRIX, id="refusal"),
     pytest.param("early start", EARLY_START, AWARD_STATES, REFUSAL_MATRIX, id="early start"),
     pytest.param("information", INFORMATION, INFORMATION_STATES, INFORMATION_MATRIX, id="information"),
@@ -112,6 +142,8 @@ def test_the_lists_of_roles_and_states_are_the_ones_decided_on():
     assert len(ROLES) == 24
     assert set(APPLICATION_STATES) == set(APPLICATION.states.values)
     assert set(AWARD_STATES) == set(AWARD.states.values)
+    assert set(GUIDELINE_STATES) == set(GUIDELINE.states.values)
+    assert set(CALL_STATES) == set(CALL.states.values)
     assert set(INFORMATION_STATES) == set(INFORMATION.states.values)
     assert set(HEARING_STATES) == set(HEARING.states.values)
     assert set(OPINION_STATES) == set(OPINION.states.values)
@@ -131,7 +163,7 @@ def test_nobody_of_a_foreign_organisation_may_do_anything(kind, workflow, states
 @pytest.mark.parametrize(("kind", "workflow", "states", "expected"), CASES)
 def test_nobody_acts_on_the_other_side(kind, workflow, states, expected):
     nothing = {action: (set(), target) for action, (_, target) in expected.items()}
-    other_side = {APPLICANT: AUTHORITY, AUTHORITY: APPLICANT}
+    other_side = {APPLICANT: AUTHORITY, AUTHORITY: APPLICANT, MINISTRY: AUTHORITY}
     assert allowed(kind, workflow, states, organisation_of=lambda role: other_side[own_side(role)]) == nothing
 
 
@@ -178,6 +210,11 @@ def test_a_role_too_few_and_a_wrong_target_turn_the_matrix_red():
         ("award", AWARD, "prepared", "release", "releasing_officer", True),
         ("award", AWARD, "prepared", "edit", "clerk", False),
         ("award", AWARD, "released", "notify", "clerk", False),
+        ("guideline", GUIDELINE, "draft", "release", "programme_releaser", True),
+        ("guideline", GUIDELINE, "draft", "edit", "programme_owner", False),
+        ("guideline", GUIDELINE, "draft", "discard", "programme_owner", False),
+        ("call", CALL, "draft", "publish", "programme_releaser", True),
+        ("call", CALL, "draft", "edit", "programme_owner", False),
         ("refusal", REFUSAL, "prepared", "release", "releasing_officer", True),
         ("early start", EARLY_START, "prepared", "release", "releasing_officer", True),
         ("information", INFORMATION, "open", "hand_in", "centre_lead", True),

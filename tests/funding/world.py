@@ -22,17 +22,19 @@ from vorort.core.refusal import ActionRefused, Reason
 from vorort.funding import definitions
 from vorort.funding.actions import application as steps
 from vorort.funding.actions import award as awards
+from vorort.funding.actions import call as calls
 from vorort.funding.actions import draft, information, programme, review
 from vorort.funding.actions import early_start as early_starts
+from vorort.funding.actions import guideline as guidelines
 from vorort.funding.actions import hearing as hearings
 from vorort.funding.actions import opinion as opinions
 from vorort.funding.actions import refusal as refusals
 from vorort.funding.actions.award import AwardText
+from vorort.funding.actions.call import CallText, QuestionText
 from vorort.funding.actions.draft import Details
 from vorort.funding.actions.early_start import EarlyStartText
 from vorort.funding.actions.information import InformationText
 from vorort.funding.actions.opinion import OpinionText
-from vorort.funding.actions.programme import CallText, QuestionText
 from vorort.funding.actions.refusal import RefusalText
 from vorort.funding.actions.review import CheckEntry
 from vorort.funding.enums import FORMAL_CHECKS, SUBSTANTIVE_CHECKS, CheckCode, CheckResult, QuestionKind
@@ -47,6 +49,7 @@ from vorort.funding.models import (
     Hearing,
     InformationRequest,
     Opinion,
+    Question,
     Refusal,
 )
 from vorort.funding.rules.items import ItemEntry
@@ -124,6 +127,7 @@ class World:
     authority: Organisation
     foreign_authority: Organisation
     owner: Capacity
+    releaser: Capacity
     foreign_owner: Capacity
     clerk: Capacity
     second_clerk: Capacity
@@ -388,13 +392,33 @@ class World:
 
     # --- More of the world ----------------------------------------------------------------------------------------
     def open_call(self, code: str, **text: Any) -> Call:
-        """Another call under the same guideline and budget line."""
+        """Another call under the same guideline and budget line, drafted by one and published by the other."""
         lines = text.pop("budget_lines", [self.budget])
-        return programme.publish_call(
+        return self.published(replace(CALL, code=code, **text), budget_lines=lines)
+
+    def drafted_call(self, text: CallText, *, guideline: GuidelineVersion | None = None, **more: Any) -> Call:
+        """A call of the ministry that nobody has published yet: version 1."""
+        return calls.draft_call(capacity=self.owner, guideline=guideline or self.guideline, text=text, **more)
+
+    def published(self, text: CallText, *, guideline: GuidelineVersion | None = None, **more: Any) -> Call:
+        """A call of the ministry, published by the second person."""
+        call = self.drafted_call(text, guideline=guideline, **more)
+        return calls.publish_call(capacity=self.releaser, call_id=call.pk, expected_version=call.version)
+
+    def drafted(self, name: str, **changed: Any) -> GuidelineVersion:
+        """The draft of a shipped rule set, with other values where ``changed`` names them."""
+        return programme.establish_programme(
             actor=self.owner,
-            guideline=self.guideline,
-            text=replace(CALL, code=code, **text),
-            budget_lines=lines,
+            definition=replace(definitions.shipped(name), **changed),
+            owner=self.ministry,
+            authority=self.authority,
+        )
+
+    def established(self, name: str, **changed: Any) -> GuidelineVersion:
+        """A shipped rule set, released by the second person."""
+        draft = self.drafted(name, **changed)
+        return guidelines.release_guideline(
+            capacity=self.releaser, guideline_id=draft.pk, expected_version=draft.version
         )
 
 
@@ -408,18 +432,21 @@ def build() -> World:
     foreign_ministry = found("Schulministerium", OrganisationKind.MINISTRY, land)
     authority = found("Bezirksregierung Arnsberg", OrganisationKind.GRANTING_AUTHORITY, land)
     foreign_authority = found("Bezirksregierung Köln", OrganisationKind.GRANTING_AUTHORITY, land)
-    owner = hire(Role.PROGRAMME_OWNER, ministry)
-    guideline = programme.establish_programme(
+    owner, releaser = hire(Role.PROGRAMME_OWNER, ministry), hire(Role.PROGRAMME_RELEASER, ministry)
+    draft = programme.establish_programme(
         actor=owner, definition=definitions.shipped("komm_an_ii"), owner=ministry, authority=authority
     )
+    guideline = guidelines.release_guideline(capacity=releaser, guideline_id=draft.pk, expected_version=draft.version)
     budget = set_budget(owner, guideline)
     goal = set_goal(actor=owner, code="ankommen", title="Ankommen", valid_from=FOUNDED, source="Test")
+    call = calls.draft_call(capacity=owner, guideline=guideline, text=CALL, goals=[goal], budget_lines=[budget])
     return World(
         ministry=ministry,
         foreign_ministry=foreign_ministry,
         authority=authority,
         foreign_authority=foreign_authority,
         owner=owner,
+        releaser=releaser,
         foreign_owner=hire(Role.PROGRAMME_OWNER, foreign_ministry),
         clerk=hire(Role.CLERK, authority),
         second_clerk=hire(Role.CLERK, authority),
@@ -432,7 +459,7 @@ def build() -> World:
         city=centre_of("05914"),
         guideline=guideline,
         budget=budget,
-        call=programme.publish_call(actor=owner, guideline=guideline, text=CALL, goals=[goal], budget_lines=[budget]),
+        call=calls.publish_call(capacity=releaser, call_id=call.pk, expected_version=call.version),
         rates=dict(FlatRate.objects.filter(component__guideline=guideline).values_list("code", "pk")),
     )
 
@@ -471,6 +498,18 @@ def hire(role: Role, organisation: Organisation, *, user: User | None = None) ->
         user = User.objects.create_user(email=f"{role}-{next(_numbers)}@vorort.example", name=str(role.label))
     membership = network.grant_role(actor=SYSTEM, user=user, organisation=organisation, role=role, valid_from=FOUNDED)
     return of_membership(membership)
+
+
+def ask_anew(call: Call, questions: Sequence[QuestionText]) -> Call:
+    """A new version of the questions, written straight into the tables: a published call has no action for it."""
+    call = fresh(call)
+    call.question_version += 1
+    call.save(update_fields=["question_version"])
+    Question.objects.bulk_create(
+        Question(call=call, version=call.question_version, position=position, **vars(question))
+        for position, question in enumerate(questions, start=1)
+    )
+    return call
 
 
 # --- What tests ask ---------------------------------------------------------------------------------------------------

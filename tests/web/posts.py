@@ -5,11 +5,10 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import resolve
 
-from tests.funding.world import PDF, QUESTIONS
-from tests.web import network_posts
+from tests.funding.world import PDF, QUESTIONS, ask_anew
+from tests.web import desk_posts, network_posts
 from tests.web.scene import Scene
-from vorort.funding.actions import programme
-from vorort.funding.actions.programme import QuestionText
+from vorort.funding.actions.call import QuestionText
 from vorort.funding.enums import QuestionKind
 from vorort.funding.models import Application, Award, EarlyStart, Opinion, Refusal
 from vorort.network.models import Organisation
@@ -55,7 +54,7 @@ def ask_more(scene: Scene) -> None:
     """Let the call of the draft ask a question of every kind."""
     row = scene.applications["draft"]
     questions = [*QUESTIONS, *MORE_QUESTIONS]
-    call = programme.change_questions(actor=scene.world.owner, call=row.call, questions=questions)
+    call = ask_anew(row.call, questions)
     Application.objects.filter(pk=row.pk).update(question_version=call.question_version)
 
 
@@ -84,6 +83,8 @@ def filled(path: str) -> dict[str, Any]:
     match = resolve(path)
     if match.view_name.startswith("network:"):
         return network_posts.filled(match.view_name)
+    if match.view_name in desk_posts.DESK:
+        return desk_posts.filled(match.view_name, match.kwargs)
     name, application = match.view_name, Application.objects.get(pk=match.kwargs["pk"])
     version: int | None = application.version
     short = name.removeprefix("funding:")

@@ -18,7 +18,8 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.funding.world import World, build, hire
-from tests.web import network_scene
+from tests.web import desk_scene, network_scene
+from tests.web.desk_scene import ProgrammeDesk
 from tests.web.network_scene import Network
 from vorort.accounts import sign_ins
 from vorort.accounts.models import User
@@ -109,6 +110,7 @@ class Scene:
     sessions: dict[int, str] = field(default_factory=dict)
     nobody: User | None = None
     neighbours: Network | None = None
+    programmes: ProgrammeDesk | None = None
 
     @property
     def network(self) -> Network:
@@ -122,6 +124,11 @@ class Scene:
     @property
     def operator(self) -> Person:
         return self.as_role(Role.OPERATOR)
+
+    @property
+    def desk(self) -> ProgrammeDesk:
+        assert self.programmes is not None
+        return self.programmes
 
     def browser(self, capacity: Capacity, **options: Any) -> Person:
         """A browser in which this person has signed in already. No statement."""
@@ -156,6 +163,14 @@ class Scene:
     def lead(self) -> Person:
         return self.browser(self.world.district.lead)
 
+    @property
+    def owner(self) -> Person:
+        return self.browser(self.world.owner)
+
+    @property
+    def releaser(self) -> Person:
+        return self.browser(self.world.releaser)
+
     def award(self, stage: str) -> Award:
         """The award of the application in ``stage``, read anew."""
         return Award.objects.get(application=self.applications[stage])
@@ -163,9 +178,8 @@ class Scene:
     def path(self, name: str, stage: str = "") -> str:
         """The address of a route, for the application in ``stage`` where it has an object."""
         application = self.applications.get(stage)
-        if name.startswith("network:"):
-            key = network_scene.key_of(name, self.network, self.people)
-            return reverse(name, args=[] if key is None else [key])
+        if name.startswith("network:") or name.removeprefix("funding:") in desk_scene.ROUTES:
+            return reverse(name, args=self._keys_of(name, stage))
         if name in WITH_KEY:
             return reverse(name, args=WITH_KEY[name](self))
         known = self._known(name, application)
@@ -185,6 +199,13 @@ class Scene:
             case "funding:opinion" | "funding:opinion_drop":
                 return [application.opinions.get().pk]
         return []
+
+    def _keys_of(self, name: str, stage: str) -> list[object]:
+        """The keys in an address of the network or of the programme desk."""
+        if name.startswith("funding:"):
+            return desk_scene.keys_of(name, stage, self.desk, self.world)
+        key = network_scene.key_of(name, self.network, self.people)
+        return [] if key is None else [key]
 
     def _known(self, name: str, application: Application | None) -> list[object] | None:
         """The keys of a route that leads to one object, or to none, whatever the application."""
@@ -216,6 +237,7 @@ def build_scene() -> Scene:
             made = getattr(world, stage)(call=call, title=TITLE)
             key = made.pk if isinstance(made, Application) else made.application_id
             scene.applications[stage] = Application.objects.select_related("call").get(pk=key)
+        scene.programmes = desk_scene.build(world)
         saved_view.save_view(capacity=world.clerk, name="Überfällig", query="stand=offen&frist=ueberfaellig")
         _hire_everybody(scene)
         scene.neighbours = network_scene.build(scene.world, scene.people)
@@ -231,10 +253,11 @@ def _hire_everybody(scene: Scene) -> None:
         Role.CLERK: world.clerk,
         Role.RELEASING_OFFICER: world.officer,
         Role.PROGRAMME_OWNER: world.owner,
+        Role.PROGRAMME_RELEASER: world.releaser,
         Role.CENTRE_LEAD: world.district.lead,
         Role.COORDINATOR: world.district.coordinator,
     }
-    places = {Role.PROGRAMME_RELEASER: world.ministry} | dict.fromkeys((*AUTHORITY, *OTHERS[:2]), world.authority)
+    places = dict.fromkeys((*AUTHORITY, *OTHERS[:2]), world.authority)
     for role in ROLES:
         if role not in scene.people:
             scene.people[role] = hire(role, places.get(role, world.district.organisation))

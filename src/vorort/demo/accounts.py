@@ -31,6 +31,7 @@ CAST = (
     Player("officer", "Schlusszeichnung"),
     Player("adviser", "Koordinierungsstelle"),
     Player("owner", "Ministerium"),
+    Player("releaser", "Programmfreigabe"),
     Player("operator", "Betrieb"),
 )
 

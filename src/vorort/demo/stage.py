@@ -64,11 +64,12 @@ def build() -> Stage:
     stage = Stage(ministry, authority, centres)
     for key, name, role in (
         ("owner", "Marlene Köster", Role.PROGRAMME_OWNER),
+        ("releaser", "Hanno Terbrüggen", Role.PROGRAMME_RELEASER),
         ("clerk", "Thorsten Wiese", Role.CLERK),
         ("clerk_2", "Nadine Ostermann", Role.CLERK),
         ("officer", "Gudrun Hellweg", Role.RELEASING_OFFICER),
     ):
-        hire(stage, key, name, role, ministry if role == Role.PROGRAMME_OWNER else authority)
+        hire(stage, key, name, role, ministry if key in ("owner", "releaser") else authority)
     hire(stage, "adviser", "Wiebke Terhorst", Role.ADVISER, office)
     return stage
 

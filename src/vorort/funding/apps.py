@@ -1,8 +1,9 @@
-"""The funding app config: guards that keep a notified decision as it is, kinds of message, metrics."""
+"""The funding app config: guards that keep decisions and rule sets as they are, kinds of message, metrics."""
 
 from django.apps import AppConfig
 
 from vorort.core.guards import Guard
+from vorort.funding.guards import PROGRAMME_GUARDS, any_changed, changed
 
 _RELEASED = 'EXISTS (SELECT 1 FROM "funding_award" a WHERE a."id" = {row}."award_id" AND a."state" <> \'prepared\')'
 _RELEASED_BEFORE, _RELEASED_AFTER = _RELEASED.format(row="OLD"), _RELEASED.format(row="NEW")
@@ -25,15 +26,6 @@ _REFUSAL = (*_DECISION, "legal_basis", "hearing_required")
 _EARLY_START = (*_DECISION, "consented", "starts_on")
 
 
-def _changed(column: str) -> str:
-    """Whether a column changes, also to or from NULL; as both databases say it."""
-    return f'(NEW."{column}" <> OLD."{column}" OR (NEW."{column}" IS NULL) <> (OLD."{column}" IS NULL))'
-
-
-def _any_changed(*columns: str) -> str:
-    return " OR ".join(_changed(column) for column in columns)
-
-
 def _lines_stand(table: str) -> tuple[Guard, ...]:
     return tuple(
         Guard(f"{table}_stands_{event.lower()}", table, event, _STANDS, condition=condition)
@@ -46,7 +38,7 @@ def _decision_stands(
 ) -> list[Guard]:
     """What every decision keeps: its content from release on, everything from notification on, and the row itself."""
     table = f"funding_{name}"
-    notified = f"NEW.\"state\" <> 'notified' OR {_any_changed(*columns, 'notified_on')}{also}"
+    notified = f"NEW.\"state\" <> 'notified' OR {any_changed(*columns, 'notified_on')}{also}"
     return [
         Guard(f"{table}_stands", table, "UPDATE", only_by, condition=f"OLD.\"state\" = 'notified' AND ({notified})"),
         Guard(
@@ -54,7 +46,7 @@ def _decision_stands(
             table,
             "UPDATE",
             "Eine Änderung nach der Freigabe lässt die Freigabe erlöschen.",
-            condition="OLD.\"state\" = 'released' AND NEW.\"state\" <> 'prepared' AND (" + _any_changed(*columns) + ")",
+            condition="OLD.\"state\" = 'released' AND NEW.\"state\" <> 'prepared' AND (" + any_changed(*columns) + ")",
         ),
         Guard(f"{table}_kept", table, "DELETE", released, condition="OLD.\"state\" <> 'prepared'"),
     ]
@@ -82,7 +74,7 @@ class FundingConfig(AppConfig):
             _AWARD,
             only_by="Einen bekannt gegebenen Bescheid ändert nur ein Änderungsbescheid.",
             released=_STANDS,
-            also=f' OR (OLD."waived_on" IS NOT NULL AND {_changed("waived_on")})',
+            also=f' OR (OLD."waived_on" IS NOT NULL AND {changed("waived_on")})',
         ),
         *_decision_stands(
             "refusal",
@@ -100,10 +92,14 @@ class FundingConfig(AppConfig):
         _alone("refusal", "award"),
         *_lines_stand("funding_awardline"),
         *_lines_stand("funding_awardyear"),
+        *PROGRAMME_GUARDS,
     )
 
     def ready(self) -> None:
-        from vorort.funding import message_kinds, metrics
+        from vorort.core import imports
+        from vorort.funding import message_kinds, metrics, tables
 
         message_kinds.register()
         metrics.register()
+        for sheet in tables.SHEETS.values():
+            imports.register(tables.importer(sheet))

@@ -108,6 +108,12 @@ def shipped(name: str) -> ProgrammeDefinition:
     return parse(tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"), parse_float=Decimal))
 
 
+def all_shipped() -> dict[str, ProgrammeDefinition]:
+    """Every programme that ships, by the name of its file."""
+    files = sorted(FOLDER.glob("*.toml"))
+    return {path.stem: shipped(path.stem) for path in files if "[guideline]" in path.read_text(encoding="utf-8")}
+
+
 def parse(data: Mapping[str, Any]) -> ProgrammeDefinition:
     """A definition from TOML's tables. Raises KeyError or ValueError for what is missing, unknown or points nowhere."""
     guideline = data["guideline"]

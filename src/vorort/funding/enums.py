@@ -27,6 +27,21 @@ class FundingForm(models.TextChoices):
     SUBSIDY = "subsidy", _("Zuschuss")
 
 
+class GuidelineState(models.TextChoices):
+    """Where a guideline version stands (Stand der Fassung)."""
+
+    DRAFT = "draft", _("Entwurf")
+    RELEASED = "released", _("freigegeben")
+    DISCARDED = "discarded", _("verworfen")
+
+
+class CallState(models.TextChoices):
+    """Where a call stands (Stand des Aufrufs)."""
+
+    DRAFT = "draft", _("Entwurf")
+    PUBLISHED = "published", _("veröffentlicht")
+
+
 class RateKind(models.TextChoices):
     """Whether a unit is paid for or provided (Geld oder Sachleistung)."""
 

@@ -1,4 +1,4 @@
-"""What funding tells people. The page each message leads to is the application's."""
+"""What funding tells people. Each message leads to the page of the object it is about."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -6,6 +6,8 @@ from vorort.core import messages
 from vorort.core.messages import Kind
 
 APPLICATION_PAGE = "funding:application"
+GUIDELINE_PAGE = "funding:guideline"
+CALL_PAGE = "funding:publish_call"
 
 KINDS = (
     Kind("sign_off_requested", _("„%(title)s“ wartet auf Ihre Mitzeichnung."), APPLICATION_PAGE),
@@ -19,6 +21,10 @@ KINDS = (
     Kind("application_withdrawn", _("Antrag %(file_number)s ist zurückgezogen."), APPLICATION_PAGE),
     Kind("award_prepared", _("Die Bewilligung zu %(file_number)s wartet auf Ihre Freigabe."), APPLICATION_PAGE),
     Kind("award_notified", _("Der Zuwendungsbescheid zu %(file_number)s ist da."), APPLICATION_PAGE),
+    Kind("guideline_ready", _("„%(title)s“ wartet auf Ihre Freigabe."), GUIDELINE_PAGE),
+    Kind("guideline_released", _("„%(title)s“ ist freigegeben."), GUIDELINE_PAGE),
+    Kind("call_ready", _("Der Aufruf „%(title)s“ wartet auf Ihre Veröffentlichung."), CALL_PAGE),
+    Kind("call_published", _("Der Aufruf „%(title)s“ ist veröffentlicht."), CALL_PAGE),
     Kind("refusal_prepared", _("Die Ablehnung zu %(file_number)s wartet auf Ihre Freigabe."), APPLICATION_PAGE),
     Kind("refusal_notified", _("Der Ablehnungsbescheid zu %(file_number)s ist da."), APPLICATION_PAGE),
     Kind("hearing_opened", _("Zu %(file_number)s werden Sie angehört: Ihre Antwort ist gefragt."), APPLICATION_PAGE),

@@ -5,11 +5,21 @@ Role, state and guard stand in the workflow table.
 
 from django.utils.translation import gettext_lazy as _
 
-from vorort.core.actor import SYSTEM, Actor
+from vorort.core.actor import Actor
 from vorort.core.refusal import Reason
 from vorort.funding.enums import ApplicationState, Side
-from vorort.funding.models import Application, Award, Decision, Hearing, InformationRequest, Opinion, Programme
-from vorort.funding.querysets import APPLICANT_ROLES, AUTHORITY_ROLES
+from vorort.funding.models import (
+    Application,
+    Award,
+    Call,
+    Decision,
+    GuidelineVersion,
+    Hearing,
+    InformationRequest,
+    Opinion,
+    Programme,
+)
+from vorort.funding.querysets import APPLICANT_ROLES, AUTHORITY_ROLES, OWNER_ROLES
 from vorort.network.enums import Role
 
 DRAFTERS = (Role.COORDINATOR, Role.CENTRE_LEAD)
@@ -132,13 +142,23 @@ def reasons_against_assigning(actor: Actor, application: Application) -> list[Re
 
 def reasons_against_running(actor: Actor, programme: Programme | None = None) -> list[Reason]:
     """Programmes, budgets and calls are run by the programme owner of the ministry they belong to."""
-    if actor == SYSTEM:
-        return []
     if actor.role != Role.PROGRAMME_OWNER:
         return [Reason("role", _("Programme führt die Programmverantwortung im Ministerium."))]
     if programme is not None and actor.organisation_id != programme.owner_id:
         return [FOREIGN]
     return []
+
+
+def owns_guideline(actor: Actor, guideline: GuidelineVersion) -> list[Reason]:
+    """The people of the ministry the programme belongs to, and nobody else."""
+    if actor.role in OWNER_ROLES and actor.organisation_id == guideline.programme.owner_id:
+        return []
+    return [FOREIGN]
+
+
+def owns_call(actor: Actor, call: Call) -> list[Reason]:
+    """As with its guideline version."""
+    return owns_guideline(actor, call.guideline)
 
 
 def reasons_against_waiving(actor: Actor, award: Award) -> list[Reason]:

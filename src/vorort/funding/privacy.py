@@ -16,9 +16,12 @@ def _plain(*columns: str) -> dict[str, str]:
 FIELDS: dict[str, dict[str, str]] = {
     "Programme": _plain("id", "code", "title", "legal_basis", "owner", "authority"),
     "GuidelineVersion": _plain(
-        "id", "programme", "title", "dated_on", "valid_from", "valid_to", "source", "note", "channel",
-        "financing_type", "funding_form", "purpose", "ancillary_conditions", "ancillary_source", "payout",
-    ),
+        "id", "programme", "state", "version", "title", "dated_on", "valid_from", "valid_to", "source", "note",
+        "channel", "financing_type", "funding_form", "purpose", "ancillary_conditions", "ancillary_source", "payout",
+        "content_edited_at",
+        "released_on", "discarded_on",
+    )
+    | {"discard_reason": _TEXT, "content_edited_by": _WHO, "released_by": _WHO},
     "Parameter": _plain("id", "guideline", "code", "value", "source", "note"),
     "Component": _plain("id", "guideline", "code", "title", "position"),
     "RateCap": _plain("id", "guideline", "code", "label", "scope", "source"),
@@ -28,12 +31,21 @@ FIELDS: dict[str, dict[str, str]] = {
         "valid_to", "source", "note", "placeholder", "position",
     ),
     "Ceiling": _plain("id", "guideline", "area", "year", "amount", "source", "invented"),
-    "BudgetLine": _plain("id", "programme", "code", "title", "year", "appropriated", "bound", "source", "invented"),
+    "UnitCeiling": _plain("id", "rate", "area", "year", "units", "source", "invented"),
+    "RecipientGroup": _plain("id", "guideline", "area", "group", "valid_from", "source", "invented"),
+    "BudgetLine": _plain(
+        "id", "programme", "code", "title", "year", "appropriated", "bound", "version", "source", "invented"
+    ),
     "Call": _plain(
-        "id", "guideline", "code", "title", "summary", "opens_on", "closes_on", "approval_from", "approval_to",
-        "execution_from", "execution_to", "file_prefix", "continuation", "question_version", "published_on", "invented",
+        "id", "guideline", "state", "version", "code", "title", "summary", "opens_on", "closes_on", "approval_from",
+        "approval_to", "execution_from", "execution_to", "file_prefix", "continuation", "question_version",
+        "content_edited_at", "published_on", "invented",
     )
-    | {"contact": "personal: Ansprechperson der Behörde; bis der Aufruf abgeschlossen ist"},
+    | {
+        "contact": "personal: Ansprechperson der Behörde; bis der Aufruf abgeschlossen ist",
+        "content_edited_by": _WHO,
+        "published_by": _WHO,
+    },
     "EligibleKind": _plain("id", "call", "kind"),
     "Question": _plain("id", "call", "version", "code", "text", "help", "kind", "required", "position"),
     "Application": _plain(

@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models import Q
 
 from vorort.core.refusal import NotFound, VersionConflict
-from vorort.funding.enums import DecisionState, InformationState
+from vorort.funding.enums import CallState, DecisionState, GuidelineState, InformationState
 from vorort.funding.rules.deadlines import NEVER_LATE
 from vorort.network.enums import Role
 
@@ -23,9 +23,11 @@ if TYPE_CHECKING:
         BudgetLine,
         Call,
         FlatRate,
+        GuidelineVersion,
         Hearing,
         InformationRequest,
         Opinion,
+        Programme,
     )
     from vorort.network.capacity import Capacity
 
@@ -37,19 +39,76 @@ OWNER_ROLES = (Role.PROGRAMME_OWNER, Role.PROGRAMME_RELEASER)
 NOTHING = Q(pk__in=[])
 
 
-class CallQuerySet(models.QuerySet["Call"]):
+class VersionedQuerySet(models.QuerySet[Row]):
+    """Rows that are edited by several people: found, locked and compared in one step."""
+
+    def locked(self, pk: int, expected_version: int) -> Row:
+        """The row, locked. Raises NotFound when it is not among these, VersionConflict when it was saved since."""
+        row = self._lock(pk)
+        if row.version != expected_version:  # type: ignore[attr-defined]  # every edited row has one
+            raise VersionConflict(row, expected_version=expected_version)
+        return row
+
+    def _lock(self, pk: int) -> Row:
+        row = self.select_for_update(of=("self",)).filter(pk=pk).first()
+        if row is None:
+            raise NotFound(f"{self.model._meta.label} {pk}")
+        return row
+
+
+class ProgrammeQuerySet(models.QuerySet["Programme"]):
+    """Programmes as the ministry that owns them and the authority that grants them see them."""
+
+    def visible_to(self, capacity: Capacity) -> Self:
+        """The reader's own, on either side."""
+        if capacity.role in AUTHORITY_ROLES:
+            return self.filter(authority_id=capacity.organisation_id)
+        if capacity.role in OWNER_ROLES:
+            return self.filter(owner_id=capacity.organisation_id)
+        return self.filter(NOTHING)
+
+
+class GuidelineQuerySet(VersionedQuerySet["GuidelineVersion"]):
+    """Guideline versions. A draft is the ministry's own."""
+
+    def visible_to(self, capacity: Capacity) -> Self:
+        """Every version to the ministry, the released ones to the granting authority."""
+        if capacity.role in AUTHORITY_ROLES:
+            return self.released().filter(programme__authority_id=capacity.organisation_id)
+        if capacity.role in OWNER_ROLES:
+            return self.filter(programme__owner_id=capacity.organisation_id)
+        return self.filter(NOTHING)
+
+    def released(self) -> Self:
+        """Versions a second person has released."""
+        return self.filter(state=GuidelineState.RELEASED)
+
+    def valid_on(self, day: date) -> Self:
+        """Versions whose validity holds ``day``."""
+        return self.filter(valid_from__lte=day).exclude(valid_to__lt=day)
+
+
+class CallQuerySet(VersionedQuerySet["Call"]):
     """Calls. A published call is open to everybody who has signed in."""
 
     def visible_to(self, capacity: Capacity) -> Self:
-        """Published calls, and unpublished ones to nobody: a call is published the moment it exists."""
-        return self.filter(published_on__isnull=False)
+        """Published calls to everybody; a draft to the ministry that writes it."""
+        if capacity.role in OWNER_ROLES:
+            return self.filter(
+                Q(state=CallState.PUBLISHED) | Q(guideline__programme__owner_id=capacity.organisation_id)
+            )
+        return self.published()
+
+    def published(self) -> Self:
+        """Calls a second person has published."""
+        return self.filter(state=CallState.PUBLISHED)
 
     def open_on(self, day: date) -> Self:
-        """Calls whose window holds ``day``."""
-        return self.filter(opens_on__lte=day, closes_on__gte=day)
+        """Published calls whose window holds ``day``."""
+        return self.published().filter(opens_on__lte=day, closes_on__gte=day)
 
 
-class BudgetLineQuerySet(models.QuerySet["BudgetLine"]):
+class BudgetLineQuerySet(VersionedQuerySet["BudgetLine"]):
     """Budget lines as the ministry and its granting authority see them."""
 
     def visible_to(self, capacity: Capacity) -> Self:
@@ -68,23 +127,6 @@ class FlatRateQuerySet(models.QuerySet["FlatRate"]):
         """The rates an application under ``call`` is computed with: valid on the day the call opens."""
         valid = self.filter(component__guideline_id=call.guideline_id, valid_from__lte=call.opens_on)
         return valid.exclude(valid_to__lt=call.opens_on)
-
-
-class VersionedQuerySet(models.QuerySet[Row]):
-    """Rows that are edited by several people: found, locked and compared in one step."""
-
-    def locked(self, pk: int, expected_version: int) -> Row:
-        """The row, locked. Raises NotFound when it is not among these, VersionConflict when it was saved since."""
-        row = self._lock(pk)
-        if row.version != expected_version:  # type: ignore[attr-defined]  # every edited row has one
-            raise VersionConflict(row, expected_version=expected_version)
-        return row
-
-    def _lock(self, pk: int) -> Row:
-        row = self.select_for_update(of=("self",)).filter(pk=pk).first()
-        if row is None:
-            raise NotFound(f"{self.model._meta.label} {pk}")
-        return row
 
 
 class ApplicationQuerySet(VersionedQuerySet["Application"]):

@@ -1,4 +1,6 @@
-"""What may happen to applications and what is decided on them, as tables. They feed guards, buttons and the docs.
+"""What may happen to guideline versions, calls, applications and what is decided on them, as tables.
+
+They feed guards, buttons with reasons and the docs.
 
 Every decision goes the same way: ``_decisions`` lays its table, so that no kind of notice is without four eyes.
 """
@@ -13,8 +15,16 @@ from django.utils.translation import gettext_lazy as _
 from vorort.core.refusal import Reason
 from vorort.core.workflow import Transition, Workflow
 from vorort.funding import permissions
-from vorort.funding.enums import ApplicationState, DecisionState, HearingState, InformationState, OpinionState
-from vorort.funding.rules import information, review, submission
+from vorort.funding.enums import (
+    ApplicationState,
+    CallState,
+    DecisionState,
+    GuidelineState,
+    HearingState,
+    InformationState,
+    OpinionState,
+)
+from vorort.funding.rules import information, programme, review, submission
 from vorort.funding.rules.facts import (
     ApplicationFacts,
     AwardFacts,
@@ -24,6 +34,7 @@ from vorort.funding.rules.facts import (
     OpinionFacts,
     RefusalFacts,
 )
+from vorort.funding.rules.programme import CallFacts, GuidelineFacts
 from vorort.network.enums import Role
 
 DRAFT, SIGN_OFF, SUBMITTED = ApplicationState.DRAFT, ApplicationState.SIGN_OFF, ApplicationState.SUBMITTED
@@ -253,6 +264,76 @@ OPINION: Workflow[OpinionFacts] = Workflow(
             by=CLERK,
             label=_("Auf die Stellungnahme verzichten"),
             needs=("reason",),
+        ),
+    ],
+)
+
+GUIDELINE: Workflow[GuidelineFacts] = Workflow(
+    states=GuidelineState,
+    permission=permissions.owns_guideline,
+    transitions=[
+        Transition(
+            "edit",
+            frozenset({GuidelineState.DRAFT}),
+            GuidelineState.DRAFT,
+            by=frozenset({Role.PROGRAMME_OWNER}),
+            label=_("Fassung bearbeiten"),
+        ),
+        Transition(
+            "request_release",
+            frozenset({GuidelineState.DRAFT}),
+            GuidelineState.DRAFT,
+            by=frozenset({Role.PROGRAMME_OWNER}),
+            label=_("Um Freigabe bitten"),
+            guard=programme.reasons_against_release,
+        ),
+        Transition(
+            "release",
+            frozenset({GuidelineState.DRAFT}),
+            GuidelineState.RELEASED,
+            by=frozenset({Role.PROGRAMME_RELEASER}),
+            label=_("Fassung freigeben"),
+            guard=programme.reasons_against_release,
+            four_eyes=True,
+        ),
+        Transition(
+            "discard",
+            frozenset({GuidelineState.DRAFT}),
+            GuidelineState.DISCARDED,
+            by=frozenset({Role.PROGRAMME_OWNER}),
+            label=_("Entwurf verwerfen"),
+            needs=("reason",),
+        ),
+    ],
+)
+
+CALL: Workflow[CallFacts] = Workflow(
+    states=CallState,
+    permission=permissions.owns_call,
+    transitions=[
+        Transition(
+            "edit",
+            frozenset({CallState.DRAFT}),
+            CallState.DRAFT,
+            by=frozenset({Role.PROGRAMME_OWNER}),
+            label=_("Aufruf bearbeiten"),
+        ),
+        Transition(
+            "request_publication",
+            frozenset({CallState.DRAFT}),
+            CallState.DRAFT,
+            by=frozenset({Role.PROGRAMME_OWNER}),
+            label=_("Um Veröffentlichung bitten"),
+            guard=programme.reasons_against_publication,
+        ),
+        Transition(
+            "publish",
+            frozenset({CallState.DRAFT}),
+            CallState.PUBLISHED,
+            by=frozenset({Role.PROGRAMME_RELEASER}),
+            label=_("Aufruf veröffentlichen"),
+            guard=programme.reasons_against_publication,
+            four_eyes=True,
         ),
     ],
 )

@@ -1,21 +1,26 @@
 """Programmes with their rule sets, budgets, ceilings and calls: run by the ministry that owns them, and nobody else."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from tests.funding import world as worlds
-from tests.funding.world import CALL, QUESTIONS, TODAY, fresh, last_entry, refused
-from vorort.core.actor import SYSTEM
+from tests.funding.world import entries_of, fresh, last_entry, refused
+from vorort.core.refusal import NotFound, VersionConflict
 from vorort.funding import definitions
 from vorort.funding.actions import programme
-from vorort.funding.actions.programme import QuestionText
-from vorort.funding.enums import QuestionKind
-from vorort.funding.models import BudgetLine, Call, Ceiling, FlatRate, GuidelineVersion, Programme
-from vorort.network.enums import OrganisationKind
-from vorort.steering.actions import set_goal
+from vorort.funding.actions.guideline import GuidelineText
+from vorort.funding.actions.programme import ProgrammeText
+from vorort.funding.models import (
+    BudgetLine,
+    Ceiling,
+    FlatRate,
+    GuidelineVersion,
+    Programme,
+    RecipientGroup,
+    UnitCeiling,
+)
 
 
 def establish(world, actor, name="ki_2012", owner=None):
@@ -24,6 +29,27 @@ def establish(world, actor, name="ki_2012", owner=None):
         definition=definitions.shipped(name),
         owner=owner or world.ministry,
         authority=world.authority,
+    )
+
+
+TEXT = GuidelineText(
+    title="Richtlinie neu",
+    dated_on=date(2026, 11, 1),
+    valid_from=date(2027, 1, 1),
+    valid_to=None,
+    source="Erlass",
+    purpose="Zweck.",
+    ancillary_conditions="ANBest-G",
+    payout="Auf Anforderung.",
+)
+
+
+def found(world, actor, code="neu"):
+    return programme.found_programme(
+        capacity=actor,
+        programme=ProgrammeText(code, "Neues Programm", "§ 23 LHO NRW"),
+        authority=world.authority,
+        text=TEXT,
     )
 
 
@@ -50,7 +76,11 @@ def test_programme_comes_with_its_whole_rule_set(world):
         "class_3": Decimal("2.00"),
     }
     entry = last_entry(guideline)
-    assert entry.action == "guideline.published"
+    assert (entry.action, guideline.state, guideline.content_edited_by_id) == (
+        "guideline.begun",
+        "draft",
+        world.owner.user_id,
+    )
     assert entry.payload.values["source"] == "Bezirksregierung Arnsberg, KOMM-AN Teil I [S48]"
 
 
@@ -83,8 +113,18 @@ def test_posts_in_kind_and_placeholders_stay_marked(world):
     }  # fmt: skip
 
 
-def test_installation_may_bring_a_programme_along(world):
-    assert establish(world, SYSTEM).programme.owner == world.ministry
+def test_an_empty_programme_is_founded_for_the_ministry_of_whoever_founds_it(world):
+    draft = found(world, world.owner)
+    assert (draft.state, draft.version, draft.valid_from) == ("draft", 1, date(2027, 1, 1))
+    assert (draft.programme.owner, draft.programme.authority) == (world.ministry, world.authority)
+    assert str(draft.programme) == "Neues Programm"
+    assert last_entry(draft).action == "guideline.begun"
+    with refused("code_taken"):
+        found(world, world.owner)
+    with refused("role"):
+        found(world, world.releaser, code="anderes")
+    with refused("missing_value"):
+        found(world, world.owner, code="  ")
 
 
 def test_clerk_establishes_no_programme(world):
@@ -145,59 +185,91 @@ def test_nobody_else_enters_money(world, who, code):
     assert not Ceiling.objects.filter(year=2030).exists()
 
 
-# --- Calls ------------------------------------------------------------------------------------------------------------
-def test_call_is_published_with_all_it_asks(world):
-    goal = set_goal(actor=world.owner, code="sprache", title="Sprache", valid_from=TODAY, source="Test")
-    call = programme.publish_call(
-        actor=world.owner,
-        guideline=world.guideline,
-        text=replace(CALL, code="neu", eligible=(OrganisationKind.CENTRE, OrganisationKind.MUNICIPALITY)),
-        goals=[goal],
-        budget_lines=[world.budget],
+def ceiling(world, **changed):
+    values = {"area": "centre-05762", "year": 2029, "amount": Decimal("70000.00"), "source": "Test"}
+    return programme.set_ceiling(actor=world.owner, guideline=world.guideline, **values | changed)
+
+
+def test_a_second_ceiling_an_unknown_area_and_less_than_nothing_are_refused_with_a_reason(world):
+    ceiling(world)
+    with refused("entered"):
+        ceiling(world, amount=Decimal(1))
+    with refused("unknown_area"):
+        ceiling(world, area="centre-99999")
+    with refused("out_of_range"):
+        ceiling(world, year=2030, amount=Decimal("-0.01"))
+    assert list(Ceiling.objects.filter(year__gte=2029).values_list("amount", flat=True)) == [Decimal("70000.00")]
+
+
+def test_posts_are_entered_once_by_rate_area_and_year(world):
+    rate = FlatRate.objects.select_related("component__guideline__programme").get(pk=world.rates["trainer_fee"])
+    values = {"actor": world.owner, "rate": rate, "area": "centre-05762", "year": 2027, "source": "Test"}
+    row = programme.set_unit_ceiling(**values, units=Decimal("2.5"))
+    assert (row.units, str(row)) == (Decimal("2.5"), f"{row.area_id} 2027: 2.5")
+    assert last_entry(row).action == "unit_ceiling.set"
+    with refused("entered"):
+        programme.set_unit_ceiling(**values, units=Decimal(3))
+    with refused("out_of_range"):
+        programme.set_unit_ceiling(**values | {"year": 2028}, units=Decimal(-1))
+    with refused("foreign"):
+        programme.set_unit_ceiling(**values | {"actor": world.foreign_owner}, units=Decimal(3))
+    assert UnitCeiling.objects.count() == 1
+
+
+def test_a_municipality_is_counted_to_a_group_the_caps_know(world):
+    guideline = world.established("komm_an_i")
+    values = {"actor": world.owner, "guideline": guideline, "area": "centre-05762", "source": "Test"}
+    row = programme.assign_group(**values, group="class_2", valid_from=date(2027, 1, 1))
+    assert str(row) == f"{row.area_id}: class_2"
+    assert last_entry(row).action == "recipient_group.set"
+    with refused("entered"):
+        programme.assign_group(**values, group="class_3", valid_from=date(2027, 1, 1))
+    with refused("unknown_group"):
+        programme.assign_group(**values, group="class_4", valid_from=date(2028, 1, 1))
+    with refused("role"):
+        programme.assign_group(**values | {"actor": world.releaser}, group="class_1", valid_from=date(2028, 1, 1))
+    assert RecipientGroup.objects.count() == 1
+
+
+def change(world, line, amount, *, who=None, version=None, source="Nachtrag"):
+    return programme.change_budget_line(
+        capacity=who or world.owner,
+        line_id=line.pk,
+        expected_version=version or line.version,
+        appropriated=Decimal(amount),
+        source=source,
     )
-    row = fresh(call)
-    assert (row.opens_on, row.closes_on, row.published_on) == (date(2026, 10, 1), date(2026, 11, 30), TODAY)
-    assert (row.approval_from, row.execution_to) == (date(2027, 1, 1), date(2027, 12, 31))
-    assert sorted(row.eligible_kinds.values_list("kind", flat=True)) == ["centre", "municipality"]
-    assert list(row.goals.all()) == [goal]
-    assert list(row.budget_lines.all()) == [world.budget]
-    assert list(row.questions.values_list("version", "position", "code", "required")) == [
-        (1, 1, "target_group", True),
-        (1, 2, "concept", True),
-        (1, 3, "remarks", False),
-    ]
-    assert last_entry(row).action == "call.published"
 
 
-@pytest.mark.parametrize(("who", "code"), [("foreign_owner", "foreign"), ("officer", "role")])
-def test_nobody_else_publishes_or_changes_a_call(world, who, code):
-    actor = getattr(world, who)
-    with refused(code):
-        programme.publish_call(actor=actor, guideline=world.guideline, text=replace(CALL, code="neu"))
-    with refused(code):
-        programme.change_questions(actor=actor, call=world.call, questions=QUESTIONS)
-    assert Call.objects.count() == 1
-    assert fresh(world.call).question_version == 1
+def test_budget_line_is_raised_and_lowered_but_never_below_what_is_bound(world):
+    world.released()  # binds 3,000.00
+    raised = change(world, fresh(world.budget), "25000.00")
+    assert (raised.appropriated, raised.bound, raised.version, raised.source) == (25000, 3000, 2, "Nachtrag")
+    lowered = change(world, raised, "3000.00")
+    with refused("below_bound"):
+        change(world, lowered, "2999.99")
+    with refused("missing_value"):
+        change(world, lowered, "4000.00", source=" ")
+    with refused("out_of_range"):
+        change(world, lowered, "-1")
+    with pytest.raises(VersionConflict):
+        change(world, lowered, "4000.00", version=1)
+    assert fresh(world.budget).appropriated == Decimal("3000.00")
+    assert entries_of(world.budget) == ["budget_line.set", "budget_line.changed", "budget_line.changed"]
+    assert last_entry(world.budget).payload.values["before"] == "25000.00"
 
 
-def test_call_does_not_spend_the_money_of_another_programme(world):
-    other = worlds.set_budget(world.owner, establish(world, world.owner))
-    with refused("foreign_budget"):
-        world.open_call("neu", budget_lines=[world.budget, other])
-    assert not Call.objects.filter(code="neu").exists()
+def test_nobody_else_changes_a_budget_line(world):
+    for who in (world.clerk, world.releaser):
+        with refused("role"):
+            change(world, world.budget, "1.00", who=who)
+    with pytest.raises(NotFound):
+        change(world, world.budget, "1.00", who=world.foreign_owner)
 
 
-def test_changed_questions_are_a_new_version_beside_the_old(world):
-    questions = [
-        QuestionText("where", "Wo?", QuestionKind.SHORT_TEXT),
-        QuestionText("target_group", "Wen genau?", QuestionKind.LONG_TEXT, help="In zwei Sätzen."),
-    ]
-    call = programme.change_questions(actor=world.owner, call=world.call, questions=questions)
-    assert fresh(call).question_version == 2
-    assert list(call.questions.filter(version=2).values_list("position", "code", "help")) == [
-        (1, "where", ""),
-        (2, "target_group", "In zwei Sätzen."),
-    ]
-    assert call.questions.filter(version=1).count() == 3
-    assert last_entry(call).action == "call.questions_changed"
-    assert last_entry(call).payload.values["version"] == 2
+def test_the_same_budget_line_twice_is_refused_with_a_reason(world):
+    with refused("code_taken"):
+        worlds.set_budget(world.owner, world.guideline)
+    with refused("out_of_range"):
+        worlds.set_budget(world.owner, world.guideline, year=2028, appropriated=Decimal(-1))
+    assert BudgetLine.objects.count() == 1

@@ -3,6 +3,7 @@
 import pytest
 from django.db import IntegrityError, transaction
 
+from tests.core.tampering import drop_trigger
 from tests.funding.world import LEGAL_BASIS, REASONS, TODAY, entries_of, fresh, inbox, last_entry, refused
 from vorort.core import documents
 from vorort.funding.actions import refusal as actions
@@ -142,6 +143,7 @@ def test_refusal_is_not_released_before_the_applicant_was_heard(world):
 
 
 def test_guideline_may_do_without_the_hearing(world):
+    drop_trigger("funding_parameter_stands_update", "funding_parameter")
     world.guideline.parameters.filter(code="hearing_refusal").update(value=0)
     assert fresh(world.release_refusal(world.refusal())).state == "released"
 

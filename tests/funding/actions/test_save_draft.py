@@ -6,10 +6,10 @@ from decimal import Decimal
 
 import pytest
 
-from tests.funding.world import DETAILS, UNITS, fresh, last_entry, refused
+from tests.funding.world import DETAILS, UNITS, ask_anew, fresh, last_entry, refused
 from vorort.core import clock
 from vorort.funding.actions import draft
-from vorort.funding.actions.programme import QuestionText, change_questions
+from vorort.funding.actions.call import QuestionText
 from vorort.funding.enums import QuestionKind
 from vorort.funding.rules.items import ItemEntry
 
@@ -165,7 +165,7 @@ def test_new_version_of_the_questions_does_not_change_a_begun_application(world)
     application = world.begun()
     questions = [QuestionText("target_group", "Wen genau?", QuestionKind.LONG_TEXT)]
     questions += [QuestionText("more", "Neu?", QuestionKind.YES_NO)]
-    change_questions(actor=world.owner, call=world.call, questions=questions)
+    ask_anew(world.call, questions)
     application = save_answers(world, fresh(application), target_group="Familien")
     assert application.answers.get().question.text == "Wen erreichen Sie?"
     with refused("unknown_question"):

@@ -7,15 +7,16 @@ from decimal import Decimal
 
 from vorort.core import clock
 from vorort.demo.stage import Stage
+from vorort.demo.stories import releases
 from vorort.demo.stories.komm_an_2027 import WHOLE_YEAR, YEAR
 from vorort.funding.actions import application as steps
-from vorort.funding.actions import award, draft, early_start, hearing, information, opinion, programme, refusal, review
+from vorort.funding.actions import award, draft, early_start, hearing, information, opinion, refusal, review
 from vorort.funding.actions.award import AwardText
+from vorort.funding.actions.call import CallText
 from vorort.funding.actions.draft import Details
 from vorort.funding.actions.early_start import EarlyStartText
 from vorort.funding.actions.information import InformationText
 from vorort.funding.actions.opinion import OpinionText
-from vorort.funding.actions.programme import CallText
 from vorort.funding.actions.refusal import RefusalText
 from vorort.funding.actions.review import CheckEntry
 from vorort.funding.enums import FORMAL_CHECKS, SUBSTANTIVE_CHECKS, CheckCode, CheckResult
@@ -60,13 +61,8 @@ def _publish(stage: Stage, later: Call) -> Call:
         eligible=(OrganisationKind.CENTRE,),
         invented=True,
     )
-    return programme.publish_call(
-        actor=stage["owner"],
-        guideline=later.guideline,
-        text=text,
-        goals=list(later.goals.all()),
-        budget_lines=list(later.budget_lines.all()),
-    )
+    goals, lines = list(later.goals.all()), list(later.budget_lines.all())
+    return releases.call(stage, later.guideline, text, goals=goals, budget_lines=lines)
 
 
 def _submitted(stage: Stage, call: Call, key: str, name: str) -> Application:

@@ -10,11 +10,11 @@ from decimal import Decimal
 from vorort.core import clock
 from vorort.core.actor import SYSTEM
 from vorort.demo.stage import Stage, hire
-from vorort.funding import definitions
+from vorort.demo.stories import releases
 from vorort.funding.actions import application, award, draft, programme, review
 from vorort.funding.actions.award import AwardText
+from vorort.funding.actions.call import CallText
 from vorort.funding.actions.draft import Details
-from vorort.funding.actions.programme import CallText
 from vorort.funding.actions.review import CheckEntry
 from vorort.funding.enums import FORMAL_CHECKS, SUBSTANTIVE_CHECKS, CheckResult
 from vorort.funding.models import Application, Award, Call, FlatRate
@@ -76,12 +76,7 @@ def notify(stage: Stage, awards: list[Award]) -> list[Award]:
 
 
 def _publish(stage: Stage) -> Call:
-    guideline = programme.establish_programme(
-        actor=stage["owner"],
-        definition=definitions.shipped("ki_2012"),
-        owner=stage.ministry,
-        authority=stage.authority,
-    )
+    guideline = releases.guideline(stage, "ki_2012")
     budget = programme.set_budget_line(
         actor=stage["owner"],
         programme=guideline.programme,
@@ -91,7 +86,7 @@ def _publish(stage: Stage) -> Call:
         appropriated=BUDGET,
         source="Pressemitteilung des Landes, 1. September 2012 [S45]",
     )
-    return programme.publish_call(actor=stage["owner"], guideline=guideline, text=_call_text(), budget_lines=[budget])
+    return releases.call(stage, guideline, _call_text(), budget_lines=[budget])
 
 
 def _call_text() -> CallText:

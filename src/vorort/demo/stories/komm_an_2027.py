@@ -5,10 +5,10 @@ from decimal import Decimal
 
 from vorort.core import clock
 from vorort.demo.stage import Stage
-from vorort.funding import definitions
+from vorort.demo.stories import releases
 from vorort.funding.actions import application, draft, programme
+from vorort.funding.actions.call import CallText, QuestionText
 from vorort.funding.actions.draft import Details
-from vorort.funding.actions.programme import CallText, QuestionText
 from vorort.funding.enums import QuestionKind
 from vorort.funding.models import Application, Call, FlatRate, GuidelineVersion
 from vorort.funding.rules.items import ItemEntry
@@ -49,9 +49,7 @@ def tell(stage: Stage) -> Call:
 
 def _publish(stage: Stage, *, closes_on: date) -> Call:
     owner = stage["owner"]
-    guideline = programme.establish_programme(
-        actor=owner, definition=definitions.shipped("komm_an_ii"), owner=stage.ministry, authority=stage.authority
-    )
+    guideline = releases.guideline(stage, "komm_an_ii")
     for key, amount in CEILINGS.items():
         programme.set_ceiling(
             actor=owner,
@@ -98,7 +96,7 @@ def _call(stage: Stage, guideline: GuidelineVersion, closes_on: date) -> Call:
         questions=QUESTIONS,
         invented=True,
     )
-    return programme.publish_call(actor=owner, guideline=guideline, text=text, goals=[goal], budget_lines=[budget])
+    return releases.call(stage, guideline, text, goals=[goal], budget_lines=[budget])
 
 
 def _submitted(stage: Stage, call: Call) -> None:

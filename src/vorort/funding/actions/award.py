@@ -186,7 +186,7 @@ def _granted(
         if granted > ZERO:
             items.append(Item(rates[row.rate_id], granted, row.year, row.place))
             kept.append(row)
-    return calculate(items, groups=facts.recipient_groups(application.applicant)), kept
+    return calculate(items, groups=facts.recipient_groups(application.applicant, application.call)), kept
 
 
 def _line(award: Award, row: ApplicationItem, line: Line) -> AwardLine:

@@ -17,7 +17,7 @@ from vorort.core import clock, history, uploads
 from vorort.core.refusal import NotFound, Reason, refuse_when
 from vorort.funding import permissions
 from vorort.funding.actions.due import note_due
-from vorort.funding.enums import ApplicationState, CapScope, FieldGroup, InformationState, QuestionKind
+from vorort.funding.enums import ApplicationState, CallState, CapScope, FieldGroup, InformationState, QuestionKind
 from vorort.funding.models import (
     Answer,
     Application,
@@ -57,6 +57,8 @@ def begin_application(*, capacity: Capacity, call: Call) -> Application:
     Raises ActionRefused when the actor may not draft or her organisation may not apply.
     """
     refuse_when(permissions.reasons_against_beginning(capacity))
+    if call.state != CallState.PUBLISHED:
+        refuse_when([Reason("not_published", _("Der Aufruf ist noch nicht veröffentlicht."))])
     if not call.eligible_kinds.filter(kind=capacity.organisation_kind).exists():
         refuse_when([Reason("not_eligible", _("Ihre Organisation ist in diesem Aufruf nicht antragsberechtigt."))])
     existing: QuerySet[Application] = Application.objects.filter(

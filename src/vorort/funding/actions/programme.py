@@ -1,44 +1,75 @@
-"""Establishes programmes with their rule sets, budget lines and ceilings, and publishes calls."""
+"""Founds programmes, empty or with a shipped rule set, and enters what belongs to a year: ceilings, posts, money."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import TypeVar
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
-from vorort.core import clock, history
-from vorort.core.actor import Actor
+from vorort.core import history
 from vorort.core.refusal import Reason, refuse_when
 from vorort.funding import permissions
-from vorort.funding.definitions import CeilingDefinition, ComponentDefinition, ProgrammeDefinition
-from vorort.funding.enums import QuestionKind
+from vorort.funding.actions import rule_set
+from vorort.funding.actions.guideline import GuidelineText, new_draft
+from vorort.funding.actions.rule_set import CapEntry, ComponentEntry, RateEntry
+from vorort.funding.definitions import ProgrammeDefinition
 from vorort.funding.models import (
     BudgetLine,
-    Call,
-    CapLimit,
     Ceiling,
-    Component,
-    EligibleKind,
     FlatRate,
     GuidelineVersion,
     Parameter,
     Programme,
-    Question,
-    RateCap,
+    RecipientGroup,
+    UnitCeiling,
 )
-from vorort.network.enums import OrganisationKind
+from vorort.funding.queries.guideline import groups_of
+from vorort.funding.rules import programme as rules
+from vorort.network.capacity import Capacity
 from vorort.network.models import Organisation
 from vorort.regions.models import Area
-from vorort.steering.models import Goal
+
+Row = TypeVar("Row", bound=Model)
+
+
+@dataclass(frozen=True)
+class ProgrammeText:
+    """What a programme is called, and the law it rests on."""
+
+    code: str
+    title: str
+    legal_basis: str
+
+
+@transaction.atomic
+def found_programme(
+    *, capacity: Capacity, programme: ProgrammeText, authority: Organisation, text: GuidelineText
+) -> GuidelineVersion:
+    """Found a programme of the actor's ministry with the empty draft of its first version. Raises ActionRefused."""
+    refuse_when(permissions.reasons_against_running(capacity))
+    taken = set(Programme.objects.filter(code=programme.code).values_list("code", flat=True))
+    refuse_when(rules.reasons_against_part(vars(programme), code=programme.code, taken=taken))
+    founded = _entered(
+        lambda: Programme.objects.create(**vars(programme), owner_id=capacity.organisation_id, authority=authority),
+        Reason("code_taken", _("Dieses Kürzel gibt es hier schon."), field="code"),
+    )
+    draft = new_draft(capacity, founded, text)
+    history.record(capacity, "guideline.begun", draft, title=draft.title, valid_from=draft.valid_from)
+    return draft
 
 
 @transaction.atomic
 def establish_programme(
-    *, actor: Actor, definition: ProgrammeDefinition, owner: Organisation, authority: Organisation
+    *, actor: Capacity, definition: ProgrammeDefinition, owner: Organisation, authority: Organisation
 ) -> GuidelineVersion:
-    """Establish the programme (once) and its guideline version with the whole rule set. Raises ActionRefused."""
+    """Establish the programme (once), and draft the guideline version of ``definition`` with its whole rule set.
+
+    A second person releases it. Raises ActionRefused.
+    """
     refuse_when(permissions.reasons_against_running(actor))
     programme, _created = Programme.objects.get_or_create(
         code=definition.code,
@@ -50,34 +81,19 @@ def establish_programme(
         },
     )
     refuse_when(permissions.reasons_against_running(actor, programme))
-    guideline = GuidelineVersion.objects.create(
-        programme=programme,
-        title=definition.guideline_title,
-        dated_on=definition.dated_on,
-        valid_from=definition.valid_from,
-        valid_to=definition.valid_to,
-        source=definition.source,
-        note=definition.note,
-        channel=definition.channel,
-        financing_type=definition.financing_type,
-        funding_form=definition.funding_form,
-        purpose=definition.purpose,
-        ancillary_conditions=definition.ancillary_conditions,
-        ancillary_source=definition.ancillary_source,
-        payout=definition.payout,
-    )
-    _lay_rules(guideline, definition)
-    _set_ceilings(guideline, definition.ceilings)
-    history.record(
-        actor, "guideline.published", guideline, title=guideline.title, source=guideline.source, on=guideline.valid_from
-    )
-    return guideline
+    draft = new_draft(actor, programme, _text_of(definition))
+    _lay_rules(draft, definition)
+    for row in definition.ceilings:
+        _lay_ceiling(draft, row.area, row.year, row.amount, row.source, invented=row.invented)
+    history.record(actor, "guideline.begun", draft, title=draft.title, source=draft.source, on=draft.valid_from)
+    return draft
 
 
+# --- What belongs to a year -------------------------------------------------------------------------------------------
 @transaction.atomic
 def set_ceiling(
     *,
-    actor: Actor,
+    actor: Capacity,
     guideline: GuidelineVersion,
     area: str,
     year: int,
@@ -85,20 +101,55 @@ def set_ceiling(
     source: str,
     invented: bool = False,
 ) -> Ceiling:
-    """Set what the centre of ``area`` can get in ``year`` at most, in euro.
+    """Enter what the centre of ``area`` (its code) can get in ``year`` at most, in euro.
 
-    Raises ActionRefused when it is not hers.
+    Raises ActionRefused when it is not hers, the area unknown, or a ceiling is there already.
     """
     refuse_when(permissions.reasons_against_running(actor, guideline.programme))
-    [ceiling] = _set_ceilings(guideline, [CeilingDefinition(area, year, amount, source, invented)])
+    ceiling = _lay_ceiling(guideline, area, year, amount, source, invented=invented)
     history.record(actor, "ceiling.set", ceiling, area=area, year=year, amount=amount, source=source)
     return ceiling
 
 
 @transaction.atomic
+def set_unit_ceiling(
+    *, actor: Capacity, rate: FlatRate, area: str, year: int, units: Decimal, source: str, invented: bool = False
+) -> UnitCeiling:
+    """Enter how many units of ``rate`` the centre of ``area`` can get in ``year`` at most. Raises ActionRefused."""
+    refuse_when(permissions.reasons_against_running(actor, rate.component.guideline.programme))
+    refuse_when(rules.reasons_against_quantity(units, field="units"))
+    values = {"year": year, "units": units, "source": source, "invented": invented}
+    found = _area(area)
+    row = _entered(lambda: UnitCeiling.objects.create(rate=rate, area=found, **values), _ENTERED)
+    history.record(actor, "unit_ceiling.set", row, area=area, rate=rate.code, year=year, units=units, source=source)
+    return row
+
+
+@transaction.atomic
+def assign_group(
+    *,
+    actor: Capacity,
+    guideline: GuidelineVersion,
+    area: str,
+    group: str,
+    valid_from: date,
+    source: str,
+    invented: bool = False,
+) -> RecipientGroup:
+    """Say to which group of its caps ``guideline`` counts ``area`` from a day on. Raises ActionRefused."""
+    refuse_when(permissions.reasons_against_running(actor, guideline.programme))
+    refuse_when(rules.reasons_against_group(group, known=groups_of(guideline)))
+    values = {"group": group, "valid_from": valid_from, "source": source, "invented": invented}
+    found = _area(area)
+    row = _entered(lambda: RecipientGroup.objects.create(guideline=guideline, area=found, **values), _ENTERED)
+    history.record(actor, "recipient_group.set", row, area=area, group=group, valid_from=valid_from, source=source)
+    return row
+
+
+@transaction.atomic
 def set_budget_line(
     *,
-    actor: Actor,
+    actor: Capacity,
     programme: Programme,
     code: str,
     title: str,
@@ -107,171 +158,89 @@ def set_budget_line(
     source: str,
     invented: bool = False,
 ) -> BudgetLine:
-    """Enter the money of one title for one year, in euro. Raises ActionRefused when it is not hers."""
+    """Enter the money of one title for one year, in euro. Raises ActionRefused when it is not hers or there already."""
     refuse_when(permissions.reasons_against_running(actor, programme))
-    line = BudgetLine.objects.create(
-        programme=programme,
-        code=code,
-        title=title,
-        year=year,
-        appropriated=appropriated,
-        source=source,
-        invented=invented,
+    texts = {"code": code, "title": title, "source": source}
+    taken = set(BudgetLine.objects.filter(programme=programme, year=year, code=code).values_list("code", flat=True))
+    refuse_when(
+        rules.reasons_against_part(texts, code=code, taken=taken)
+        + rules.reasons_against_appropriation(appropriated, bound=Decimal(0))
     )
+    values = {**texts, "year": year, "appropriated": appropriated, "invented": invented}
+    line = _entered(lambda: BudgetLine.objects.create(programme=programme, **values), _ENTERED)
     history.record(actor, "budget_line.set", line, code=code, year=year, appropriated=appropriated, source=source)
     return line
 
 
-@dataclass(frozen=True)
-class QuestionText:
-    """A question as it is put into a call."""
-
-    code: str
-    text: str
-    kind: QuestionKind
-    required: bool = True
-    help: str = ""
-
-
-@dataclass(frozen=True)
-class CallText:
-    """A call as it is published: window, both periods, whom it is for and what it asks."""
-
-    code: str
-    title: str
-    summary: str
-    opens_on: date
-    closes_on: date
-    approval_period: tuple[date, date]
-    execution_period: tuple[date, date]
-    contact: str
-    file_prefix: str
-    eligible: tuple[OrganisationKind, ...]
-    questions: tuple[QuestionText, ...] = ()
-    continuation: bool = False
-    invented: bool = False
-
-
 @transaction.atomic
-def publish_call(
-    *,
-    actor: Actor,
-    guideline: GuidelineVersion,
-    text: CallText,
-    goals: Sequence[Goal] = (),
-    budget_lines: Sequence[BudgetLine] = (),
-) -> Call:
-    """Publish a call under ``guideline``.
+def change_budget_line(
+    *, capacity: Capacity, line_id: int, expected_version: int, appropriated: Decimal, source: str
+) -> BudgetLine:
+    """Raise or lower a budget line, never below what awards have taken; ``source`` says by what.
 
-    Raises ActionRefused when the programme is not the actor's, or a budget line not the programme's.
+    Raises ActionRefused, NotFound or VersionConflict.
     """
-    refuse_when(permissions.reasons_against_running(actor, guideline.programme))
-    if any(line.programme_id != guideline.programme_id for line in budget_lines):
-        refuse_when([Reason("foreign_budget", _("Diese Haushaltsstelle gehört zu einem anderen Programm."))])
-    call = Call.objects.create(
-        guideline=guideline,
-        code=text.code,
-        title=text.title,
-        summary=text.summary,
-        opens_on=text.opens_on,
-        closes_on=text.closes_on,
-        approval_from=text.approval_period[0],
-        approval_to=text.approval_period[1],
-        execution_from=text.execution_period[0],
-        execution_to=text.execution_period[1],
-        contact=text.contact,
-        file_prefix=text.file_prefix,
-        continuation=text.continuation,
-        invented=text.invented,
-        published_on=clock.today(),
+    rows = BudgetLine.objects.visible_to(capacity).select_related("programme")
+    line: BudgetLine = rows.locked(line_id, expected_version)
+    refuse_when(permissions.reasons_against_running(capacity, line.programme))
+    refuse_when(
+        rules.reasons_against_part({"source": source}, code="", taken=())
+        + rules.reasons_against_appropriation(appropriated, bound=line.bound)
     )
-    call.goals.set(goals)
-    call.budget_lines.set(budget_lines)
-    EligibleKind.objects.bulk_create(EligibleKind(call=call, kind=kind) for kind in text.eligible)
-    _put_questions(call, text.questions, version=1)
-    history.record(actor, "call.published", call, code=text.code, closes_on=text.closes_on)
-    return call
+    before, line.appropriated, line.source = line.appropriated, appropriated, source
+    line.version += 1
+    line.save(update_fields=["appropriated", "source", "version"])
+    history.record(capacity, "budget_line.changed", line, before=before, appropriated=appropriated, source=source)
+    return line
 
 
-@transaction.atomic
-def change_questions(*, actor: Actor, call: Call, questions: Sequence[QuestionText]) -> Call:
-    """Put a new version of the questions into the call. Applications already begun keep theirs.
-
-    Raises ActionRefused.
-    """
-    refuse_when(permissions.reasons_against_running(actor, call.guideline.programme))
-    call = Call.objects.select_for_update().get(pk=call.pk)
-    call.question_version += 1
-    call.save(update_fields=["question_version"])
-    _put_questions(call, questions, version=call.question_version)
-    history.record(actor, "call.questions_changed", call, version=call.question_version)
-    return call
+_ENTERED = Reason("entered", _("Dafür gibt es schon einen Eintrag."))
 
 
-def _put_questions(call: Call, questions: Sequence[QuestionText], *, version: int) -> None:
-    Question.objects.bulk_create(
-        Question(
-            call=call,
-            version=version,
-            code=question.code,
-            text=question.text,
-            help=question.help,
-            kind=question.kind,
-            required=question.required,
-            position=position,
-        )
-        for position, question in enumerate(questions, start=1)
-    )
+def _entered(create: Callable[[], Row], against_twice: Reason) -> Row:
+    """The row; the second of a key is refused with ``against_twice``, also when both come at the same moment."""
+    try:
+        with transaction.atomic():
+            return create()
+    except IntegrityError:
+        refuse_when([against_twice])
+        raise
 
 
-def _lay_rules(guideline: GuidelineVersion, definition: ProgrammeDefinition) -> None:
-    Parameter.objects.bulk_create(
-        Parameter(guideline=guideline, code=row.code, value=row.value, source=row.source, note=row.note)
-        for row in definition.parameters
-    )
-    caps = {}
-    for row in definition.caps:
-        caps[row.code] = cap = RateCap.objects.create(
-            guideline=guideline, code=row.code, label=row.label, scope=row.scope, source=row.source
-        )
-        CapLimit.objects.bulk_create(CapLimit(cap=cap, group=group, units=units) for group, units in row.limits.items())
-    for position, part in enumerate(definition.components, start=1):
-        component = Component.objects.create(guideline=guideline, code=part.code, title=part.title, position=position)
-        _lay_rates(component, part, caps, valid_from=guideline.valid_from)
+def _area(code: str) -> Area:
+    area = Area.objects.filter(code=code).first()
+    if area is None:
+        reason = Reason("unknown_area", _("Das Gebiet „%(code)s“ gibt es nicht.") % {"code": code}, field="area")
+        refuse_when([reason])
+        raise LookupError(code)
+    return area
 
 
-def _lay_rates(component: Component, part: ComponentDefinition, caps: dict[str, RateCap], *, valid_from: date) -> None:
-    FlatRate.objects.bulk_create(
-        FlatRate(
-            component=component,
-            code=row.code,
-            label=row.label,
-            unit=row.unit,
-            unit_plural=row.unit_plural,
-            kind=row.kind,
-            provided_by=row.provided_by,
-            amount=row.amount,
-            cap=caps.get(row.cap),
-            valid_from=valid_from,
-            source=row.source,
-            note=row.note,
-            placeholder=row.placeholder,
-            position=position,
-        )
-        for position, row in enumerate(part.rates, start=1)
-    )
+def _lay_ceiling(
+    guideline: GuidelineVersion, area: str, year: int, amount: Decimal, source: str, *, invented: bool
+) -> Ceiling:
+    refuse_when(rules.reasons_against_quantity(amount, field="amount"))
+    values = {"year": year, "amount": amount, "source": source, "invented": invented}
+    found = _area(area)
+    return _entered(lambda: Ceiling.objects.create(guideline=guideline, area=found, **values), _ENTERED)
 
 
-def _set_ceilings(guideline: GuidelineVersion, ceilings: Iterable[CeilingDefinition]) -> list[Ceiling]:
-    areas = {area.code: area for area in Area.objects.all()}
-    return [
-        Ceiling.objects.create(
-            guideline=guideline,
-            area=areas[row.area],
-            year=row.year,
-            amount=row.amount,
-            source=row.source,
-            invented=row.invented,
-        )
-        for row in ceilings
+# --- A rule set that ships as data ------------------------------------------------------------------------------------
+def _text_of(definition: ProgrammeDefinition) -> GuidelineText:
+    shared = GuidelineText.__dataclass_fields__.keys() - {"title"}
+    return GuidelineText(title=definition.guideline_title, **{name: getattr(definition, name) for name in shared})
+
+
+def _lay_rules(draft: GuidelineVersion, definition: ProgrammeDefinition) -> None:
+    Parameter.objects.bulk_create(Parameter(guideline=draft, **vars(row)) for row in definition.parameters)
+    entries: Iterable[CapEntry | ComponentEntry | RateEntry] = [
+        *(CapEntry(**vars(row)) for row in definition.caps),
+        *(ComponentEntry(part.code, part.title) for part in definition.components),
+        *(
+            RateEntry(component=part.code, valid_from=draft.valid_from, **vars(row))
+            for part in definition.components
+            for row in part.rates
+        ),
     ]
+    for entry in entries:
+        rule_set.write(draft, entry)

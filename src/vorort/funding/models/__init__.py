@@ -11,6 +11,7 @@ from vorort.funding.models.application import (
 from vorort.funding.models.award import Award, AwardLine, AwardYear
 from vorort.funding.models.call import Call, EligibleKind, Question
 from vorort.funding.models.decision import Decision, Refusal
+from vorort.funding.models.distribution import RecipientGroup, UnitCeiling
 from vorort.funding.models.early_start import EarlyStart, EarlyStartRequest
 from vorort.funding.models.hearing import Hearing, Opinion
 from vorort.funding.models.information import InformationRequest, ReopenedField
@@ -54,8 +55,10 @@ __all__ = [
     "Programme",
     "Question",
     "RateCap",
+    "RecipientGroup",
     "Refusal",
     "ReopenedField",
     "ReviewCheck",
     "SavedView",
+    "UnitCeiling",
 ]

@@ -3,7 +3,8 @@
 from django.db import models
 from django.db.models import F, Q
 
-from vorort.funding.enums import QuestionKind
+from vorort.accounts.models import User
+from vorort.funding.enums import CallState, QuestionKind
 from vorort.funding.models.programme import BudgetLine, GuidelineVersion
 from vorort.funding.querysets import CallQuerySet
 from vorort.network.enums import OrganisationKind
@@ -11,9 +12,14 @@ from vorort.steering.models import Goal
 
 
 class Call(models.Model):
-    """A call for applications (Förderaufruf) under one guideline version, with its window and both periods."""
+    """A call for applications (Förderaufruf) under one released guideline version, with its window and both periods.
+
+    Drafted by one, published by another; from then on it stands.
+    """
 
     guideline = models.ForeignKey(GuidelineVersion, on_delete=models.PROTECT, related_name="calls")
+    state = models.CharField(max_length=20, choices=CallState.choices, default=CallState.DRAFT)
+    version = models.PositiveIntegerField(default=1)
     code = models.SlugField(max_length=60, unique=True)
     title = models.CharField(max_length=200)
     summary = models.TextField()
@@ -27,7 +33,10 @@ class Call(models.Model):
     file_prefix = models.CharField(max_length=20)
     continuation = models.BooleanField(default=False)
     question_version = models.PositiveSmallIntegerField(default=1)
-    published_on = models.DateField()
+    content_edited_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    content_edited_at = models.DateTimeField()
+    published_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    published_on = models.DateField(null=True)
     invented = models.BooleanField(default=False)
     goals = models.ManyToManyField(Goal, related_name="calls")
     budget_lines = models.ManyToManyField(BudgetLine, related_name="calls")
@@ -42,6 +51,15 @@ class Call(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(execution_to__gte=F("execution_from")), name="funding_call_execution_period"
+            ),
+            models.CheckConstraint(
+                condition=Q(published_by__isnull=True) | ~Q(published_by=F("content_edited_by")),
+                name="funding_call_four_eyes",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=CallState.PUBLISHED, published_by__isnull=False, published_on__isnull=False)
+                | Q(state=CallState.DRAFT, published_by__isnull=True, published_on__isnull=True),
+                name="funding_call_publication_and_state_agree",
             ),
         ]
         ordering = ["-opens_on", "code"]

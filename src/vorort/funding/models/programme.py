@@ -6,9 +6,18 @@ A released rule set is not edited.
 from django.db import models
 from django.db.models import F, Q
 
+from vorort.accounts.models import User
 from vorort.core.money import MoneyField
-from vorort.funding.enums import CapScope, Channel, FinancingType, FundingForm, ParameterCode, RateKind
-from vorort.funding.querysets import BudgetLineQuerySet, FlatRateQuerySet
+from vorort.funding.enums import (
+    CapScope,
+    Channel,
+    FinancingType,
+    FundingForm,
+    GuidelineState,
+    ParameterCode,
+    RateKind,
+)
+from vorort.funding.querysets import BudgetLineQuerySet, FlatRateQuerySet, GuidelineQuerySet, ProgrammeQuerySet
 from vorort.network.models import Organisation
 from vorort.regions.models import Area
 
@@ -22,6 +31,8 @@ class Programme(models.Model):
     owner = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="owned_programmes")
     authority = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="granted_programmes")
 
+    objects = models.Manager.from_queryset(ProgrammeQuerySet)()
+
     class Meta:
         ordering = ["code"]
 
@@ -30,9 +41,14 @@ class Programme(models.Model):
 
 
 class GuidelineVersion(models.Model):
-    """A version of the funding guideline (Förderrichtlinie). An award keeps the version it was issued under."""
+    """A version of the funding guideline (Förderrichtlinie): drafted by one, released by another, then it stands.
+
+    An award keeps the version it was issued under. ``version`` counts every saved change of the draft.
+    """
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="guidelines")
+    state = models.CharField(max_length=20, choices=GuidelineState.choices, default=GuidelineState.DRAFT)
+    version = models.PositiveIntegerField(default=1)
     title = models.CharField(max_length=240)
     dated_on = models.DateField()
     valid_from = models.DateField()
@@ -46,13 +62,44 @@ class GuidelineVersion(models.Model):
     ancillary_conditions = models.CharField(max_length=200)
     ancillary_source = models.CharField(max_length=300, blank=True)
     payout = models.TextField()
+    content_edited_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    content_edited_at = models.DateTimeField()
+    released_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    released_on = models.DateField(null=True)
+    discarded_on = models.DateField(null=True)
+    discard_reason = models.CharField(max_length=500, blank=True)
+
+    objects = models.Manager.from_queryset(GuidelineQuerySet)()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["programme", "valid_from"], name="funding_guideline_once_a_day"),
+            models.UniqueConstraint(
+                fields=["programme", "valid_from"],
+                condition=Q(state=GuidelineState.RELEASED),
+                name="funding_guideline_once_a_day",
+            ),
+            models.UniqueConstraint(
+                fields=["programme"],
+                condition=Q(state=GuidelineState.RELEASED, valid_to__isnull=True),
+                name="funding_guideline_one_without_end",
+            ),
             models.CheckConstraint(
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
                 name="funding_guideline_ends_after_it_began",
+            ),
+            models.CheckConstraint(
+                condition=Q(released_by__isnull=True) | ~Q(released_by=F("content_edited_by")),
+                name="funding_guideline_four_eyes",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=GuidelineState.RELEASED, released_by__isnull=False, released_on__isnull=False)
+                | (~Q(state=GuidelineState.RELEASED) & Q(released_by__isnull=True, released_on__isnull=True)),
+                name="funding_guideline_release_and_state_agree",
+            ),
+            models.CheckConstraint(
+                condition=(Q(state=GuidelineState.DISCARDED, discarded_on__isnull=False) & ~Q(discard_reason=""))
+                | (~Q(state=GuidelineState.DISCARDED) & Q(discarded_on__isnull=True, discard_reason="")),
+                name="funding_guideline_discarded_for_a_reason",
             ),
         ]
         ordering = ["programme", "valid_from"]
@@ -204,6 +251,7 @@ class BudgetLine(models.Model):
     year = models.PositiveSmallIntegerField()
     appropriated = MoneyField()
     bound = MoneyField(default=0)
+    version = models.PositiveIntegerField(default=1)
     source = models.CharField(max_length=400)
     invented = models.BooleanField(default=False)
 

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.conf import settings
+from django.db.models import CharField, Exists, F, OuterRef, Value
 
 from vorort.core.money import ZERO
 from vorort.funding.enums import (
@@ -32,7 +33,9 @@ from vorort.funding.models import (
     InformationRequest,
     Opinion,
     Parameter,
+    RecipientGroup,
     Refusal,
+    UnitCeiling,
 )
 from vorort.funding.models.award import AwardYear
 from vorort.funding.rules import submission
@@ -62,14 +65,20 @@ GROUP_OF_KIND = {
 }
 
 
-def recipient_groups(applicant: Organisation) -> tuple[str, ...]:
-    """The groups caps distinguish that ``applicant`` belongs to: district or independent city. One statement."""
-    kinds = (
-        TerritorialUnit.objects.filter(key__in=applicant.area.parts.filter(excluded=False).values("prefix"))
-        .order_by("key")
-        .values_list("kind", flat=True)
+def recipient_groups(applicant: Organisation, call: Call) -> tuple[str, ...]:
+    """The groups that caps of ``call`` distinguish and ``applicant`` belongs to: the class she is counted to on the
+    first day of the execution period, then district or independent city. One statement.
+    """
+    text = CharField()
+    held = RecipientGroup.objects.filter(
+        guideline_id=call.guideline_id, area_id=applicant.area_id, valid_from__lte=call.execution_from
     )
-    groups = (GROUP_OF_KIND.get(UnitKind(kind)) for kind in kinds)
+    later = held.filter(valid_from__gt=OuterRef("valid_from"))
+    classes = held.filter(~Exists(later)).annotate(place=Value("", text), word=F("group"))
+    units = TerritorialUnit.objects.filter(key__in=applicant.area.parts.filter(excluded=False).values("prefix"))
+    kinds = units.annotate(place=F("key"), word=F("kind"))
+    both = classes.order_by().values_list("place", "word").union(kinds.order_by().values_list("place", "word"))
+    groups = (GROUP_OF_KIND.get(UnitKind(word)) if place else word for place, word in both.order_by("place"))
     return tuple(dict.fromkeys(group for group in groups if group is not None))
 
 
@@ -95,7 +104,7 @@ def calculation_of(application: Application, *, rates: dict[int, Rate] | None = 
     """What the application's items come to. Two statements, four without given ``rates``."""
     known = rates_of(application.call) if rates is None else rates
     items = [Item(known[row.rate_id], row.units, row.year, row.place) for row in application.items.order_by("pk")]
-    return calculate(items, groups=recipient_groups(application.applicant))
+    return calculate(items, groups=recipient_groups(application.applicant, application.call))
 
 
 def parameters_of(guideline: GuidelineVersion) -> dict[ParameterCode, Decimal]:
@@ -110,7 +119,7 @@ def application_facts(application: Application) -> ApplicationFacts:
     """
     call = application.call
     parameters = parameters_of(call.guideline)
-    ceilings = Ceiling.objects.filter(guideline=call.guideline, area_id=application.applicant.area_id)
+    ceilings, unit_ceilings = _ceilings(application)
     return ApplicationFacts(
         title=application.title,
         need=application.need,
@@ -128,7 +137,8 @@ def application_facts(application: Application) -> ApplicationFacts:
         continuation=call.continuation,
         eligible=call.eligible_kinds.filter(kind=application.applicant.kind).exists(),
         minimum=parameters.get(ParameterCode.MINIMUM_AMOUNT),
-        ceilings={row.year: row.amount for row in ceilings},
+        ceilings=ceilings,
+        unit_ceilings=unit_ceilings,
         checks={CheckCode(row.code): CheckResult(row.result) for row in application.checks.all()},
         early_start_from=_early_start_from(application),
         awaited_opinions=tuple(
@@ -136,6 +146,23 @@ def application_facts(application: Application) -> ApplicationFacts:
                 "office__short_name", flat=True
             )
         ),
+    )
+
+
+def _ceilings(application: Application) -> tuple[dict[int, Decimal], dict[tuple[str, int], Decimal]]:
+    """What the applicant's area can get at most: euro by year, units by rate code and year. One statement."""
+    area_id, guideline_id = application.applicant.area_id, application.call.guideline_id
+    money = Ceiling.objects.filter(guideline_id=guideline_id, area_id=area_id).annotate(rate=Value("", CharField()))
+    posts = UnitCeiling.objects.filter(rate__component__guideline_id=guideline_id, area_id=area_id)
+    both = (
+        money.order_by()
+        .values_list("rate", "year", "amount")
+        .union(posts.order_by().values_list("rate__code", "year", "units"))
+    )
+    rows = list(both)
+    return (
+        {year: most for code, year, most in rows if not code},
+        {(code, year): most for code, year, most in rows if code},
     )
 
 

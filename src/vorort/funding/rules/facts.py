@@ -44,6 +44,7 @@ class ApplicationFacts:
     eligible: bool
     minimum: Decimal | None = None
     ceilings: dict[int, Decimal] = field(default_factory=dict)
+    unit_ceilings: dict[tuple[str, int], Decimal] = field(default_factory=dict)
     checks: dict[CheckCode, CheckResult] = field(default_factory=dict)
     early_start_from: date | None = None
     awaited_opinions: tuple[str, ...] = ()

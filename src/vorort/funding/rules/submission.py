@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vorort.core.money import ZERO, in_figures
 from vorort.core.refusal import Reason
+from vorort.funding.rules.calculation import plain_units
 from vorort.funding.rules.facts import ApplicationFacts
 
 VV_1_3 = "Nr. 1.3 VV zu § 44 LHO NRW"
@@ -110,6 +111,7 @@ def hints(application: ApplicationFacts, on: date) -> list[Reason]:
                     % {"year": year, "over": in_figures(over), "ceiling": in_figures(ceiling)},
                 )
             )
+    found += _over_unit_ceilings(application)
     if application.minimum is not None and application.calculation.total < application.minimum:
         found.append(
             Reason(
@@ -118,6 +120,24 @@ def hints(application: ApplicationFacts, on: date) -> list[Reason]:
                 % {"minimum": in_figures(application.minimum)},
             )
         )
+    return found
+
+
+def _over_unit_ceilings(application: ApplicationFacts) -> list[Reason]:
+    found = []
+    for (code, year), most in sorted(application.unit_ceilings.items()):
+        lines = [
+            line for line in application.calculation.lines if (line.item.rate.code, line.item.year) == (code, year)
+        ]
+        counted = sum((line.counted for line in lines), ZERO)
+        if counted > most:
+            sentence = _("%(label)s: Für %(year)s sind %(counted)s beantragt, die Stellentabelle nennt %(most)s.") % {
+                "label": lines[0].item.rate.label,
+                "year": year,
+                "counted": plain_units(counted),
+                "most": plain_units(most),
+            }
+            found.append(Reason("over_unit_ceiling", sentence))
     return found
 
 

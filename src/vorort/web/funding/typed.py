@@ -8,12 +8,22 @@ from collections.abc import Iterable, Iterator
 from django import forms
 from django.utils.translation import gettext as _
 
-from vorort.funding.enums import CheckCode, CheckResult
+from vorort.funding.enums import CheckCode, CheckResult, ParameterCode
 from vorort.funding.models import ApplicationItem, FlatRate, Question
 from vorort.web.funding import decision_forms
+from vorort.web.funding.call_forms import CallForm
 from vorort.web.funding.forms import DetailsForm, ReasonForm, VersionForm, ViewForm
+from vorort.web.funding.programme_forms import (
+    AppropriationForm,
+    BudgetLineForm,
+    CapForm,
+    ComponentForm,
+    ProgrammeForm,
+    RateForm,
+)
 
 Labels = dict[str, str]
+DESK_FIELDS = {"dated_on", "opens_on", "unit_plural", "limits", "appropriated"}
 DECISION_FORMS: tuple[type[VersionForm], ...] = (
     decision_forms.HearingAnswerForm,
     decision_forms.InformationForm,
@@ -28,7 +38,11 @@ DECISION_FORMS: tuple[type[VersionForm], ...] = (
 def labels(names: Iterable[str]) -> Labels:
     """The label of each posted field that a person can have filled in; buttons and hidden fields have none."""
     known = list(names)
+    desk = _of_programmes(known)
+    if DESK_FIELDS & set(known):
+        return desk
     return {
+        **desk,
         **_of_questions(known),
         **dict(_of_units(known)),
         **dict(_of_checks(known)),
@@ -37,6 +51,23 @@ def labels(names: Iterable[str]) -> Labels:
         **_of_form(ViewForm),
         **{name: label for form in DECISION_FORMS for name, label in _of_form(form).items() if name != "fields_"},
     }
+
+
+def _of_programmes(names: list[str]) -> Labels:
+    """The fields of the programme desk; ``value-<figure>`` and ``question-<number>`` among them."""
+    found: Labels = {}
+    for form in (CapForm, RateForm, ComponentForm, BudgetLineForm, AppropriationForm, CallForm, ProgrammeForm):
+        found |= _of_form(form)
+    kinds = {"value": _("Wert"), "source": _("Fundstelle"), "note": _("Unbestätigt"), "question": _("Frage")}
+    kinds |= {"kind": _("Art der Antwort"), "help": _("Hinweis"), "required": _("Pflicht")}
+    for name in names:
+        kind, dash, rest = name.partition("-")
+        if dash and kind in kinds:
+            what = (
+                ParameterCode(rest).label if rest in ParameterCode.values else int(rest) + 1 if rest.isdecimal() else ""
+            )
+            found[name] = f"{kinds[kind]} {what}".strip()
+    return found
 
 
 def spoken(name: str, value: str) -> str:

@@ -1,3 +1,3 @@
 """The German way, see the package."""
 
-from django.conf.locale.de.formats import *  # noqa: F403
+from django.conf.locale.de.formats import *  # type: ignore[import-untyped]  # noqa: F403

@@ -14,11 +14,12 @@ from vorort.core import clock
 from vorort.core.refusal import Reason, refuse_when
 from vorort.funding.actions import charge
 from vorort.funding.models import BudgetLine
-from vorort.funding.permissions import may_assign, side_of
+from vorort.funding.permissions import may_assign, reasons_against_running, side_of
 from vorort.funding.queries import desk as queries
 from vorort.funding.queries import worklist
 from vorort.funding.queries.colleagues import Colleagues, colleagues_of
 from vorort.funding.queries.views import SavedViews, saved_views
+from vorort.funding.querysets import AUTHORITY_ROLES, OWNER_ROLES
 from vorort.web.funding import listing, words
 from vorort.web.shell import notice
 from vorort.web.shell.components import Tone
@@ -56,6 +57,7 @@ def desk(request: Request) -> HttpResponse:
         "room_for_views": views.has_room,
         "colleagues": colleagues,
         "may_assign": may_assign(request.capacity),
+        "sees_programmes": request.capacity.role in (*OWNER_ROLES, *AUTHORITY_ROLES),
     }
     return render(request, "funding/desk.html", values)
 
@@ -116,5 +118,11 @@ def budget_line(request: Request, pk: int) -> HttpResponse:
     """What a budget line carries and what awards have bound of it."""
     line = get_object_or_404(BudgetLine.objects.visible_to(request.capacity).select_related("programme"), pk=pk)
     return render(
-        request, "funding/budget_line.html", {"line": line, "awards": queries.awards_of(line, request.capacity)}
+        request,
+        "funding/budget_line.html",
+        {
+            "line": line,
+            "awards": queries.awards_of(line, request.capacity),
+            "may_change": not reasons_against_running(request.capacity, line.programme),
+        },
     )
