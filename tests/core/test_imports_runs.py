@@ -154,6 +154,20 @@ def test_history_says_who_applied_and_who_undid(taken, anna):
     assert entries[0].payload.values["file"] == "rechte.csv"
 
 
+def test_preview_at_hand_is_kept_and_written_at_once(anna):
+    run = imports.take(actor=anna, preview=look("read;Lesen\n"))
+    assert (rights(), run.state, counts(run)) == ({"read": "Lesen"}, ImportState.APPLIED, (1, 0, 0, 0))
+
+
+def test_preview_at_hand_that_is_no_longer_true_is_not_written(taken, anna):
+    preview = look("read;Ansehen\nwrite;Schreiben\n")
+    Permission.objects.filter(codename="read").update(name="Nachsehen")
+    with pytest.raises(ActionRefused) as refused:
+        imports.take(actor=anna, preview=preview)
+    assert codes(refused) == ["import_preview_is_old"]
+    assert (rights()["read"], ImportRun.objects.count()) == ("Nachsehen", 1)
+
+
 # --- Undo -------------------------------------------------------------------------------------------------------------
 def test_undone_import_leaves_what_was_there_before(taken, anna):
     run = take(anna, "read;Ansehen\nopen;Öffnen\n")

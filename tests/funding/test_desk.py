@@ -140,6 +140,30 @@ def test_late_is_what_is_not_ready_by_its_day(world):
     assert [item.late for item in waiting_for(world.clerk, on=date(2026, 12, 1)).items] == [True]
 
 
+def test_refusals_and_answers_to_an_early_start_wait_for_the_officer_too(world):
+    refusal, answer = world.refusal(call=world.open_call("nein")), world.early_start(call=world.open_call("frueher"))
+    assert sorted(waiting(world.officer)) == sorted(
+        [(refusal.application_id, "prepared"), (answer.application_id, "prepared")]
+    )
+    assert refusal.application_id not in [key for key, _state in waiting(world.clerk)]
+
+
+def test_request_for_information_waits_for_the_applicant_until_its_day(world):
+    application = world.asked_again()
+    assert waiting(world.district.lead) == waiting(world.district.coordinator) == [(application.pk, None)]
+    assert waiting(world.clerk) == []
+    [(kind, day)] = falling_due(world.district.lead)
+    assert kind == "information"
+    assert falling_due(world.clerk) == [("information", day)]
+
+
+def test_opinion_waits_for_the_office_that_is_asked(world):
+    application = world.opinion_asked()
+    [opinion] = desk.opinions_asked_for(world.adviser)
+    assert opinion.application_id == application.pk
+    assert desk.opinions_asked_for(world.foreign_adviser) == desk.opinions_asked_for(world.clerk) == []
+
+
 # --- What falls due ---------------------------------------------------------------------------------------------------
 def test_applicant_sees_the_closing_day_and_never_the_authority_s_own_rule(world):
     world.draft()

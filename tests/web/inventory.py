@@ -79,6 +79,7 @@ INVENTORY = (
     Route("network:registrations", "capacity", READ, "the centre of the area; for everybody else the list is empty"),
     Route("network:registration", "capacity", BOTH, "lead and coordination of the centre of the area"),
     Route("steering:figures", "capacity", READ, "definitions are for everybody who works here"),
+    Route("steering:centres", "capacity", READ, "which centres there are is known to everybody who works here"),
     Route("steering:figure", "capacity", READ, "the number for all, the counted objects as far as one may open them"),
     Route("funding:desk", "capacity", READ, "one's own applications and the open calls"),
     Route("funding:assign", "capacity", WRITE, "who works on applications says who looks after them, on either side"),

@@ -67,6 +67,7 @@ TABLE = (
     row("GET", "network:registration", "", "....", "..", "pp.", ".", "lead and coordination decide"),
     row("POST", "network:registration", "filled", "....", "..", "++.", ".", "lead and coordination decide"),
     row("GET", "steering:figures", "", "pppp", "pp", "ppp", "p", "definitions are known"),
+    row("GET", "steering:centres", "", "pppp", "pp", "ppp", "p", "which centres there are is known"),
     row("GET", "steering:figure", "", "pppp", "pp", "ppp", "p", "figures are known"),
     row("GET", "funding:desk", "", "pppp", "pp", "ppp", "p", "open calls are for all, the list may be empty"),
     row("POST", "funding:assign", "submitted", "++xx", "xx", "++x", ".", "who works on it says who looks after it"),

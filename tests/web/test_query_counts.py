@@ -365,6 +365,7 @@ PAGES = (
     Page("funding:budget_line", "", "clerk", 6, many_bound),
     Page("steering:figures", "", "lead", 4, many_centres),
     Page("steering:figure", "", "lead", 8, many_centres),
+    Page("steering:centres", "", "lead", 7, many_centres),
     # Pages of one object: at most forty.
     Page("network:organisation", "", "lead", 5, many_centres),
     Page("network:invite", "", "admin", 5, many_members),
@@ -374,10 +375,10 @@ PAGES = (
     Page("network:registration", "", "lead", 7, many_registrations),
     Page("network:found", "", "operator", 6, many_centres),
     Page("funding:call", "", "coordinator", 11, many_rates),
-    Page("funding:application", "draft", "coordinator", 33, longer("draft")),
-    Page("funding:application", "submitted", "clerk", 34, longer("submitted")),
-    Page("funding:application", "prepared", "clerk", 37, longer("prepared")),
-    Page("funding:application", "notified", "lead", 36, longer("notified")),
+    Page("funding:application", "draft", "coordinator", 34, longer("draft")),
+    Page("funding:application", "submitted", "clerk", 35, longer("submitted")),
+    Page("funding:application", "prepared", "clerk", 38, longer("prepared")),
+    Page("funding:application", "notified", "lead", 37, longer("notified")),
     Page("funding:details", "draft", "coordinator", 18, fuller("draft")),
     Page("funding:items", "draft", "coordinator", 20, fuller("draft")),
     Page("funding:answers", "draft", "coordinator", 20, fuller("draft")),
@@ -388,8 +389,8 @@ PAGES = (
     Page("funding:withdraw", "submitted", "lead", 28, fuller("submitted")),
     Page("funding:review", "in_formal_review", "clerk", 29, fuller("in_formal_review")),
     Page("funding:application", "asked_again", "lead", 34, longer("asked_again")),
-    Page("funding:application", "refused", "lead", 34, longer("refused")),
-    Page("funding:application", "opinion_asked", "adviser", 26, longer("opinion_asked")),
+    Page("funding:application", "refused", "lead", 35, longer("refused")),
+    Page("funding:application", "opinion_asked", "adviser", 27, longer("opinion_asked")),
     Page("funding:information", "in_formal_review", "clerk", 29, fuller("in_formal_review")),
     Page("funding:information_answer", "asked_again", "coordinator", 32, fuller("asked_again")),
     Page("funding:information_end", "asked_again", "clerk", 33, fuller("asked_again")),
@@ -438,6 +439,7 @@ LISTS = {
     "funding:budget_line",
     "steering:figures",
     "steering:figure",
+    "steering:centres",
 }
 MOST = {"start": 15} | dict.fromkeys(LISTS, 12)
 

@@ -67,7 +67,8 @@ def test_every_role_finds_a_truthful_page_whose_links_all_lead_somewhere(scene, 
 
 def test_coordinator_sees_her_draft_the_closing_day_and_calls_to_apply_to(scene):
     html = page(scene, Role.COORDINATOR)
-    assert "Zwei Dinge warten auf Sie." in html  # her draft, and a club that wants to be taken in
+    # Her draft, what the authority asks her once more, and a club that wants to be taken in.
+    assert "Drei Dinge warten auf Sie." in html
     assert "Entwurf fertigstellen: Geheimer Treff am Marktplatz" in html
     assert "Antragsfrist" in html
     assert "Antrag beginnen: KOMM-AN NRW Teil II 2027" in html
@@ -77,10 +78,10 @@ def test_coordinator_sees_her_draft_the_closing_day_and_calls_to_apply_to(scene)
 
 def test_clerk_sees_her_figures_and_what_waits(scene):
     html = page(scene, Role.CLERK)
-    # submitted, formal review, two in substantive review without an award, one released and not made known.
-    assert "Fünf Dinge warten auf Sie." in html
+    # Three received, one in formal and two in substantive review without a decision, one released, not made known.
+    assert "Sieben Dinge warten auf Sie." in html
     assert "Ohne Zuständigkeit" in html
-    assert "Bescheid bekannt geben: Geheimer Treff am Marktplatz" in html
+    assert "Bewilligung bekannt geben: Geheimer Treff am Marktplatz" in html
     assert "frist=ueberfaellig" in html
 
 
@@ -101,11 +102,16 @@ def test_ministry_sees_how_much_of_its_budget_is_bound(scene):
     assert "20.000,00 €" in html
 
 
-@pytest.mark.parametrize("role", [Role.CASE_MANAGER, Role.MEDIATOR, Role.ADVISER, Role.COUNCIL_MEMBER])
+@pytest.mark.parametrize("role", [Role.CASE_MANAGER, Role.MEDIATOR, Role.COUNCIL_MEMBER])
 def test_role_without_tasks_yet_is_told_so_and_promised_nothing(scene, role):
     html = page(scene, role)
     assert "In dieser Rolle legt Ihnen vorort noch keine Aufgaben vor." in html
     assert "Offene Aufrufe lesen" in html
+
+
+def test_coordination_office_finds_the_opinion_it_is_asked_for(scene):
+    html = scene.browser(scene.world.adviser).get("/").content.decode()
+    assert "Stellungnahme abgeben: Geheimer Treff am Marktplatz" in html
 
 
 def test_admin_finds_the_people_of_her_organisation(scene):

@@ -84,10 +84,9 @@ def preview_units(*, content: bytes, file_name: str, valid_from: date, source: s
     return imports.preview(official_import.KIND, content, file_name=file_name, options=options)
 
 
-@transaction.atomic
 def import_units(*, actor: Actor, preview: Preview) -> ImportRun:
     """Write what ``preview`` shows. Raises ActionRefused with its errors, and when nothing would change."""
-    return imports.apply(actor=actor, run=imports.keep(actor=actor, preview=preview))
+    return imports.take(actor=actor, preview=preview)
 
 
 def _text(path: Path) -> str:

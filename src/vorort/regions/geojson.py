@@ -20,6 +20,7 @@ NAME_LENGTH = 120
 LAND_SURFACE, WHOLE_SURFACE = "4", "9"
 DEGREES = re.compile(r"CRS84|EPSG:+(4326|4258)\b")
 ENDING = 20  # how many characters before its end a file that breaks off may stop making sense
+NUMBERS = (int, float)
 KINDS = {2: UnitKind.LAND, 3: UnitKind.REGIERUNGSBEZIRK, 8: UnitKind.MUNICIPALITY}
 
 
@@ -223,9 +224,11 @@ def _ring(raw: Any) -> Ring:
 
 
 def _point(position: Any) -> Point:
-    if not isinstance(position, list) or len(position) < 2 or not all(type(part) in (int, float) for part in position):
+    if not isinstance(position, list) or len(position) < 2:
         raise _Wrong(_("Eine Koordinate ist keine Zahl."), "geometry", position)
     longitude, latitude = position[0], position[1]
+    if type(longitude) not in NUMBERS or type(latitude) not in NUMBERS:  # True would be an int to isinstance
+        raise _Wrong(_("Eine Koordinate ist keine Zahl."), "geometry", position)
     if not (-180 <= longitude <= 180 and -90 <= latitude <= 90):
         sentence = _("Erwartet werden Längen- und Breitengrade (EPSG:4326); das sind andere Koordinaten, etwa UTM.")
         raise _Wrong(sentence, "geometry", position[:2])

@@ -28,6 +28,7 @@ PLANNED_CENTRES = Metric(
     objects=_planned,
     visible=_everyone,
     address="network:organisation",
+    map_address="steering:centres",
 )
 
 

@@ -27,7 +27,10 @@ class FigureKind(models.TextChoices):
 
 @dataclass(frozen=True)
 class Metric:
-    """One figure (Kennzahl): ``objects`` gives what is counted on a day, ``measure`` turns that into the value."""
+    """One figure (Kennzahl): ``objects`` gives what is counted on a day, ``measure`` turns that into the value.
+
+    ``map_address`` names the page that shows the same day on the map, when there is one.
+    """
 
     code: str
     title: str | Promise
@@ -40,6 +43,7 @@ class Metric:
     measure: Callable[[QuerySet[Any]], Decimal] = lambda counted: Decimal(counted.count())
     label: Callable[[Any], str] = str
     address_key: Callable[[Model], object] = lambda item: item.pk
+    map_address: str = ""
 
     def value(self, day: date) -> Decimal:
         """The figure on the day ``day``, in ``unit``."""

@@ -1,10 +1,16 @@
-"""A figure as a page shows it: value, definition, and the counted objects the reader may open."""
+"""Figures as pages show them: value, definition and the counted objects the reader may open; centres on the map."""
 
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
 from vorort.network.capacity import Capacity
+from vorort.network.models import Organisation
+from vorort.regions.models import Area
+from vorort.regions.queries import Outline, key_area, outlines
 from vorort.steering.metrics import Metric, metric
 
 SHOWN = 200
@@ -45,3 +51,58 @@ def figure(code: str, day: date, capacity: Capacity) -> Figure:
         more=visible_count - len(rows),
         hidden=counted.count() - visible_count,
     )
+
+
+class CentreState(models.TextChoices):
+    """Whether an area has a centre on a day (Stand des Zentrums)."""
+
+    EXISTS = "exists", _("besteht")
+    PLANNED = "planned", _("geplant")
+    NONE = "none", _("kein Zentrum")
+
+
+@dataclass(frozen=True)
+class CentreOnDay:
+    """The area of a centre on a day: its units, and the centre that is there or else the one that was or will be."""
+
+    area: str
+    keys: tuple[str, ...]
+    organisation_id: int
+    state: CentreState
+
+
+@dataclass(frozen=True)
+class CentresOnDay:
+    """Every area that ever has a centre, and the outlines of its units."""
+
+    day: date
+    places: list[CentreOnDay]
+    outlines: list[Outline]
+
+
+def centres_on(day: date) -> CentresOnDay:
+    """Where there is a centre on ``day``, where one is planned. Three statements."""
+    best: dict[int, CentreOnDay] = {}
+    ranks = list(CentreState)
+    for centre in Organisation.objects.centres().select_related("area").prefetch_related("area__parts"):
+        place = CentreOnDay(centre.area.name, _keys(centre.area), centre.pk, _state(centre, day))
+        other = best.setdefault(centre.area_id, place)
+        if ranks.index(place.state) < ranks.index(other.state):
+            best[centre.area_id] = place
+    places = [place for place in best.values() if place.keys]
+    keys = {key for place in places for key in place.keys}
+    return CentresOnDay(day, places, outlines(keys, on=day))
+
+
+def _keys(area: Area) -> tuple[str, ...]:
+    return tuple(sorted(key_area(area).prefixes))
+
+
+def _state(centre: Organisation, day: date) -> CentreState:
+    if centre.ended_on is not None and centre.ended_on < day:
+        return CentreState.NONE
+    if centre.exists_from is not None and centre.exists_from <= day:
+        return CentreState.EXISTS
+    if centre.planned_from is not None and centre.planned_from <= day:
+        return CentreState.PLANNED
+    return CentreState.NONE

@@ -189,7 +189,7 @@ def test_guideline_may_do_without_the_hearing_on_a_part(world):
 @pytest.mark.parametrize(
     ("constraint", "values"),
     [
-        ("funding_hearing_state_agrees", {"state": "answered"}),
+        ("funding_hearing_state_agrees", {"state": "waived"}),
         ("funding_hearing_leaves_time", {"answer_until": TODAY}),
         ("funding_hearing_not_negative", {"amount": Decimal("-0.01")}),
         ("funding_hearing_not_negative", {"in_kind_units": Decimal(-1)}),

@@ -61,6 +61,7 @@ def pages_of_everybody(sit: Sit, scene: Scene) -> Pages:
     for name, path in {
         "kennzahlen": "/kennzahlen/",
         "kennzahl": "/kennzahlen/ki.planned/?tag=2012-09-01",
+        "zentren-karte": "/kennzahlen/karte/zentren/",
         "handeln-als": "/handeln-als/",
         "keine-nachrichten": "/nachrichten/",
         "nicht-gefunden": "/foerderung/antraege/999999/",

@@ -42,7 +42,6 @@ def test_somebody_is_invited_accepts_and_stands_on_her_first_page(people, scene:
     newcomer.writes("Passwort noch einmal", PASSWORD)
     newcomer.presses("Konto anlegen und annehmen")
     newcomer.sees("Willkommen. Ihr Konto ist angelegt.")
-    newcomer.sees("Offene Aufrufe")
 
     admin.opens(f"/netzwerk/organisationen/{town.organisation.pk}/mitglieder/")
     admin.sees("Ingrid Neu")

@@ -1,7 +1,7 @@
 """Takes files in: preview, errors apart from hints by row, apply, undo. What a file means is its context's business.
 
 A context registers an ``Importer`` in its ``apps.py``. Its actions say who may; then they call ``keep``,
-``apply`` and ``undo``.
+``apply`` and ``undo``, or ``take`` where nobody has to say yes in between.
 """
 
 from vorort.core.imports.files import content_of, text_of
@@ -9,7 +9,7 @@ from vorort.core.imports.findings import Finding, error, errors_in, hint, hints_
 from vorort.core.imports.importer import Change, Difference, Importer, Operation, Options, Plan, importer_of, register
 from vorort.core.imports.journal import Journal
 from vorort.core.imports.listing import as_text
-from vorort.core.imports.runs import Preview, apply, forget_old_previews, keep, preview, preview_of, undo
+from vorort.core.imports.runs import Preview, apply, forget_old_previews, keep, preview, preview_of, take, undo
 from vorort.core.imports.tables import (
     Column,
     Row,
@@ -52,6 +52,7 @@ __all__ = [
     "preview_of",
     "read_table",
     "register",
+    "take",
     "text_of",
     "undo",
 ]

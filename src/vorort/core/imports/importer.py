@@ -1,5 +1,7 @@
 """What a context says of its import: how the file is read, what would change, how it is written."""
 
+import hashlib
+import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -57,6 +59,15 @@ class Plan:
     def counts(self) -> Counter[Operation]:
         """How many things each operation meets."""
         return Counter(change.operation for change in self.changes)
+
+    @property
+    def digest(self) -> str:
+        """A checksum of everything that is shown of the changes: another plan has another one."""
+        shown = [
+            [c.row, c.operation, c.subject, [[str(d.field), d.before, d.after] for d in c.differences]]
+            for c in self.changes
+        ]
+        return hashlib.sha256(json.dumps(shown).encode()).hexdigest()
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,10 @@
 """Looks at a file, keeps it, takes it in, takes it back. Who may is said by the context whose action calls this."""
 
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils.functional import Promise
@@ -31,6 +31,7 @@ class Preview:
     file_name: str
     content: bytes = field(repr=False)
     options: Options
+    parsed: Any = field(repr=False)
     plan: Plan
     errors: tuple[Finding, ...]
     hints: tuple[Finding, ...]
@@ -48,20 +49,6 @@ class Preview:
             return [Reason("import_changes_nothing", _("Alles aus dieser Datei steht schon so da."))]
         return []
 
-    @property
-    def plan_digest(self) -> str:
-        """A checksum of everything that was shown: another plan has another one."""
-        shown = [
-            [
-                change.row,
-                change.operation,
-                change.subject,
-                [[str(d.field), d.before, d.after] for d in change.differences],
-            ]
-            for change in self.plan.changes
-        ]
-        return hashlib.sha256(json.dumps(shown).encode()).hexdigest()
-
 
 def preview(kind: str, content: bytes, *, file_name: str, options: Mapping[str, str] | None = None) -> Preview:
     """What would come of ``content``; writes nothing. After an error in reading nothing is planned. Raises KeyError."""
@@ -70,32 +57,14 @@ def preview(kind: str, content: bytes, *, file_name: str, options: Mapping[str, 
     parsed, findings = importer.read(content, chosen)
     plan = Plan(()) if errors_in(findings) else importer.plan(parsed, chosen)
     found = (*findings, *plan.findings)
-    return Preview(importer, file_name, content, chosen, plan, errors_in(found), hints_in(found))
+    return Preview(importer, file_name, content, chosen, parsed, plan, errors_in(found), hints_in(found))
 
 
 @transaction.atomic
 def keep(*, actor: Actor, preview: Preview) -> ImportRun:
     """Keep ``preview`` until somebody says yes to it, at most a week. Raises ActionRefused with its errors."""
     refuse_when(preview.reasons_against())
-    counts = preview.plan.counts
-    return ImportRun.objects.create(
-        kind=preview.importer.kind,
-        file_name=preview.file_name[-NAME_LENGTH:],
-        sha256=hashlib.sha256(preview.content).hexdigest(),
-        size=len(preview.content),
-        options=dict(preview.options),
-        content=preview.content,
-        plan_digest=preview.plan_digest,
-        actor_user_id=actor.user_id,
-        actor_organisation_id=actor.organisation_id,
-        actor_role=str(actor.role),
-        previewed_on=clock.today(),
-        created=counts[Operation.CREATE],
-        changed=counts[Operation.CHANGE],
-        ended=counts[Operation.END],
-        kept=counts[Operation.KEEP],
-        hints=len(preview.hints),
-    )
+    return ImportRun.objects.create(**_facts(actor, preview), content=preview.content)
 
 
 def preview_of(run: ImportRun) -> Preview:
@@ -109,14 +78,28 @@ def apply(*, actor: Actor, run: ImportRun) -> ImportRun:
     run = ImportRun.objects.select_for_update().get(pk=run.pk)
     refuse_when(_unless(run, ImportState.PREVIEWED, _("Diese Datei wurde schon übernommen.")))
     again = preview_of(run)
-    if again.errors or again.plan_digest != run.plan_digest:
+    run.state, run.applied_on, run.content = ImportState.APPLIED, clock.today(), None
+    run.save(update_fields=["state", "applied_on", "content"])
+    return _write(actor, run, again.importer, again.plan)
+
+
+@transaction.atomic
+def take(*, actor: Actor, preview: Preview) -> ImportRun:
+    """Write ``preview`` at once, for whoever has it at hand: the file is neither kept nor read again. As ``apply``."""
+    refuse_when(preview.reasons_against())
+    applied = {"state": ImportState.APPLIED, "applied_on": clock.today()}
+    run = ImportRun.objects.create(**_facts(actor, preview), **applied)
+    return _write(actor, run, preview.importer, preview.importer.plan(preview.parsed, preview.options))
+
+
+def _write(actor: Actor, run: ImportRun, importer: Importer, plan: Plan) -> ImportRun:
+    """Write ``plan``, which must still be the one of the preview; else the transaction ends with a reason."""
+    if errors_in(plan.findings) or plan.digest != run.plan_digest:
         sentence = _("Seit der Vorschau hat sich der Bestand geändert. Sehen Sie sich die Datei bitte noch einmal an.")
         refuse_when([Reason("import_preview_is_old", sentence)])
     journal = Journal()
-    again.importer.write(again.plan.changes, journal)
+    importer.write(plan.changes, journal)
     ImportedRow.objects.bulk_create(journal.rows(run))
-    run.state, run.applied_on, run.content = ImportState.APPLIED, clock.today(), None
-    run.save(update_fields=["state", "applied_on", "content"])
     history.record(actor, "core.import_applied", run, **_told(run))
     return run
 
@@ -139,6 +122,27 @@ def undo(*, actor: Actor, run: ImportRun) -> ImportRun:
 def forget_old_previews(day: date) -> None:
     """Delete the files nobody said yes to within a week of ``day``. Daily work."""
     ImportRun.objects.filter(state=ImportState.PREVIEWED, previewed_on__lt=day - timedelta(days=PREVIEW_DAYS)).delete()
+
+
+def _facts(actor: Actor, preview: Preview) -> dict[str, Any]:
+    counts = preview.plan.counts
+    return {
+        "kind": preview.importer.kind,
+        "file_name": preview.file_name[-NAME_LENGTH:],
+        "sha256": hashlib.sha256(preview.content).hexdigest(),
+        "size": len(preview.content),
+        "options": dict(preview.options),
+        "plan_digest": preview.plan.digest,
+        "actor_user_id": actor.user_id,
+        "actor_organisation_id": actor.organisation_id,
+        "actor_role": str(actor.role),
+        "previewed_on": clock.today(),
+        "created": counts[Operation.CREATE],
+        "changed": counts[Operation.CHANGE],
+        "ended": counts[Operation.END],
+        "kept": counts[Operation.KEEP],
+        "hints": len(preview.hints),
+    }
 
 
 def _unless(run: ImportRun, state: ImportState, sentence: Promise) -> list[Reason]:

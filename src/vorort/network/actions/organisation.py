@@ -64,6 +64,7 @@ def open_centre(*, actor: Actor, organisation: Organisation, exists_from: date) 
 
 def area_of_unit(actor: Actor, unit: TerritorialUnit) -> Area:
     """The area that is exactly this unit, made when it is asked for the first time."""
+    TerritorialUnit.objects.select_for_update(of=("self",)).get(pk=unit.pk)  # two clubs of one place share one area
     code = f"unit-{unit.key}"
     known = Area.objects.filter(code=code).first()
     return known or regions.create_area(

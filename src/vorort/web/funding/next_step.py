@@ -277,6 +277,10 @@ def _decision(
     buttons = [_option(file, words.pages[name], option) for name, option in view.options.items()]
     if state == DecisionState.PREPARED:
         sentence = str(words.prepared)
+        if around.running_hearing is not None:
+            sentence = _("Die Antragstellerin kann sich bis zum %(day)s äußern. Dann gibt eine zweite Person frei.") % {
+                "day": german_day(around.running_hearing.hearing.answer_until)
+            }
         if capacity.role == Role.CLERK:
             buttons += _instead(file, words, around)
         if capacity.role in AUTHORITY_ROLES:

@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from vorort.web.shell import components as c
+from vorort.web.shell import gallery_map
 from vorort.web.shell.forms import AmountField, DayField, NumberField
 
 CHOICES = [("A", "A Treffpunkte"), ("B", "B Begleitung"), ("D", "D Qualifizierung")]
@@ -167,6 +168,7 @@ def sample_values() -> dict[str, Any]:
         "differences": DIFFERENCES,
         "rows": ROWS,
         "alert_items": ALERTS,
+        **gallery_map.sample_values(),
         "form": SampleForm(auto_id="leer_%s"),
         "wrong_form": SampleForm(WRONG, auto_id="falsch_%s"),
     }

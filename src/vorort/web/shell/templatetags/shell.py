@@ -22,6 +22,7 @@ from django.utils.translation import gettext_noop
 from vorort.core import money
 from vorort.web.shell import components
 from vorort.web.shell.components import ReasonLike, Segment, Step, Tone
+from vorort.web.shell.land_map import TILE, LandMap
 
 register = template.Library()
 
@@ -233,6 +234,19 @@ def money_bar(
         "left": left,
         "left_share": components.share(left, total) if left is not None else "",
         "title_id": _fresh_id(context, "bar"),
+    }
+
+
+@register.inclusion_tag("components/land_map.html", takes_context=True)
+def land_map(context: Context, drawing: LandMap, label: str, column: str) -> dict[str, Any]:
+    """The Land with a value for each area, drawn, and as a table with the same words; ``column`` heads the values."""
+    return {
+        "map": drawing,
+        "label": label,
+        "column": column,
+        "linked": any(value.url for value in drawing.rows),
+        "tile": TILE,
+        "title_id": _fresh_id(context, "map"),
     }
 
 
