@@ -8,10 +8,12 @@ from gate import translations
 from tests.web.inventory import INVENTORY
 from tests.web.scene import Person, Scene
 from tests.web.test_url_inventory import address
+from vorort.demo import accounts
+from vorort.network.enums import Role
 
 SPOKEN_ATTRIBUTES = {"alt", "aria-label", "data-label", "placeholder", "title"}
-# Names of invented people, of the demonstration's cast and units of the guideline: data, which stay German.
-DATA = {"KI-Leitung", "Koordination", "Ministerium", "Sachbearbeitung", "Schlusszeichnung", "Maßnahme"}
+# Names of invented people, of the cast and of a saved view, units of the guideline: data, which stay German.
+DATA = {str(role.label) for role in Role} | {player.label for player in accounts.CAST} | {"Maßnahme", "Seite", "Überfällig"}
 GERMAN_ALONE = {"gallery"}
 
 

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
 from django.db import transaction
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from vorort.accounts import mail
 from vorort.accounts.models import SignIn, User
 from vorort.core import history
 from vorort.core.actor import Actor
+from vorort.core.language import officially
 from vorort.core.refusal import NotFound, Reason, refuse_when
 
 
@@ -38,7 +38,7 @@ def owner(user: User) -> Owner:
 def change_name(*, user: User, name: str) -> None:
     """Be called ``name`` from now on. Earlier entries keep the earlier name. Raises ActionRefused without one."""
     if not name.strip():
-        refuse_when([Reason("no_name", gettext_lazy("Bitte geben Sie einen Namen ein."), field="name")])
+        refuse_when([Reason("no_name", _("Bitte geben Sie einen Namen ein."), field="name")])
     user = _locked(user)
     history.record(owner(user), "account.renamed", user, before=user.name, after=name.strip())
     user.name = name.strip()
@@ -72,7 +72,7 @@ def change_email(*, user: User, token: str) -> User:
     if email is None:
         raise NotFound
     if User.objects.filter(email=email).exists():
-        refuse_when([Reason("taken", gettext_lazy("Mit dieser E-Mail-Adresse ist schon jemand angemeldet."))])
+        refuse_when([Reason("taken", _("Mit dieser E-Mail-Adresse ist schon jemand angemeldet."))])
     before, user.email = user.email, email
     user.save(update_fields=["email"])
     history.record(owner(user), "account.email_changed", user, before=before, after=email)
@@ -103,6 +103,7 @@ def note_codes_made(*, user: User) -> None:
     mail.tell(user.email, _("Für Ihren Zugang wurden neue Ersatzcodes erzeugt."))
 
 
+@officially
 @transaction.atomic
 def remove_factors(*, actor: Actor, user: User, reason: str) -> list[str]:
     """Remove every factor of ``user`` for ``reason`` and end all her sign-ins. Returns the kinds that were removed.
@@ -111,7 +112,7 @@ def remove_factors(*, actor: Actor, user: User, reason: str) -> list[str]:
     """
     kinds = sorted(set(Authenticator.objects.filter(user_id=user.pk).values_list("type", flat=True)))
     if not kinds:
-        refuse_when([Reason("no_factor", gettext_lazy("Diese Person hat keine zweite Stufe eingerichtet."))])
+        refuse_when([Reason("no_factor", _("Diese Person hat keine zweite Stufe eingerichtet."))])
     Authenticator.objects.filter(user_id=user.pk).delete()
     end_sign_ins(user=user)
     history.record(actor, "account.factors_removed", user, reason=reason, factors=kinds)

@@ -8,10 +8,12 @@ from django.conf import settings
 from django.core import signing
 from django.core.mail import EmailMessage
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django_tasks import task
 
 from vorort.accounts.models import User
+from vorort.core.language import officially
 
 SALT = "vorort.accounts.new_address"
 LINK_SECONDS = 24 * 60 * 60
@@ -32,6 +34,7 @@ def new_address(token: str, user: User) -> str | None:
 
 
 @task()
+@officially
 def send_reset_link(user_id: int) -> None:
     """Mail the link under which a new password can be set once."""
     user = User.objects.get(pk=user_id)
@@ -46,6 +49,7 @@ def send_reset_link(user_id: int) -> None:
 
 
 @task()
+@officially
 def send_address_link(user_id: int, email: str) -> None:
     """Mail the link that proves the new address to the new address."""
     user = User.objects.get(pk=user_id)
@@ -55,16 +59,18 @@ def send_address_link(user_id: int, email: str) -> None:
 
 
 @task()
+@officially
 def send_word(email: str, sentence: str) -> None:
     """Tell ``email`` that something about the sign-in has changed."""
     text = sentence + " " + _("Waren Sie das nicht, wenden Sie sich sofort an die Verwaltung Ihrer Organisation.")
     _send(email, _("Ihr Zugang zu vorort"), text, "/")
 
 
-def tell(email: str, sentence: str) -> None:
+@officially
+def tell(email: str, sentence: str | Promise) -> None:
     """Queue ``send_word`` where mail is configured."""
     if settings.MAIL_FROM:
-        send_word.enqueue(email, sentence)
+        send_word.enqueue(email, str(sentence))
 
 
 def _send(to: str, subject: str, text: str, path: str) -> None:

@@ -127,7 +127,6 @@ def notice_data(award: Award) -> dict[str, Any]:
     }
 
 
-@officially
 def _letter_data(application: Application, *, dated_on: Any) -> dict[str, Any]:
     """What the head of every letter needs, and what it is about."""
     programme = application.call.guideline.programme
@@ -143,7 +142,6 @@ def _letter_data(application: Application, *, dated_on: Any) -> dict[str, Any]:
     }
 
 
-@officially
 def _decision_data(decision: Decision) -> dict[str, Any]:
     """The same, with what the instruction on remedies says."""
     return _letter_data(decision.application, dated_on=decision.released_on) | {

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Field
 
 from vorort.core import clock, documents, history
+from vorort.core.language import officially
 from vorort.core.refusal import NotFound, refuse_when
 from vorort.funding import notices, permissions
 from vorort.funding.actions import decision
@@ -37,6 +38,7 @@ class InformationText:
     due_on: date
 
 
+@officially
 @transaction.atomic
 def request_information(
     *, capacity: Capacity, application_id: int, expected_version: int, text: InformationText

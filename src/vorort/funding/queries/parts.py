@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from django.utils.translation import gettext as _
 
+from vorort.core.language import officially
 from vorort.core.money import in_figures
 from vorort.funding.enums import DETAIL_FIELDS, FieldGroup, InformationState, QuestionKind
 from vorort.funding.models import Application, InformationRequest
@@ -18,8 +19,9 @@ def known_parts(application: Application) -> dict[str, str]:
     return groups | {f"{QUESTION}{row.code}": row.text for row in questions.order_by("position")}
 
 
+@officially
 def texts_of(application: Application, codes: Iterable[str]) -> Mapping[str, str]:
-    """The content of these parts as it stands now. At most three statements."""
+    """The content of these parts as it stands now, in German: it is kept and compared. At most three statements."""
     wanted = set(codes)
     found = {code: text for code, text in _details(application).items() if code in wanted}
     if FieldGroup.ITEMS in wanted:

@@ -7,12 +7,14 @@ from vorort.accounts import actions as accounts
 from vorort.accounts.models import User
 from vorort.core import clock, messages
 from vorort.core.actor import Actor
+from vorort.core.language import officially
 from vorort.core.messages import Recipient
 from vorort.core.refusal import Reason, refuse_when
 from vorort.network.models import Membership
 from vorort.network.queries.second_factor import reasons_against_restoring
 
 
+@officially
 @transaction.atomic
 def restore_access(*, actor: Actor, user: User, reason: str) -> None:
     """Remove the lost factors of ``user``, end her sign-ins and tell her at every organisation she works for.
