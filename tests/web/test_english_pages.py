@@ -13,7 +13,11 @@ from vorort.network.enums import Role
 
 SPOKEN_ATTRIBUTES = {"alt", "aria-label", "data-label", "placeholder", "title"}
 # Names of invented people, of the cast and of a saved view, units of the guideline: data, which stay German.
-DATA = {str(role.label) for role in Role} | {player.label for player in accounts.CAST} | {"Maßnahme", "Seite", "Überfällig"}
+DATA = (
+    {str(role.label) for role in Role}
+    | {player.label for player in accounts.CAST}
+    | {"Maßnahme", "Seite", "Überfällig"}
+)
 GERMAN_ALONE = {"gallery"}
 
 
