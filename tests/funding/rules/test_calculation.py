@@ -200,7 +200,14 @@ def test_reason_for_a_cut_says_how_much_counts_by_which_cap_and_where_that_stand
 
 @pytest.mark.parametrize(
     ("units", "plain"),
-    [("6", "6"), ("6.00", "6"), ("3.50", "3,5"), ("0.25", "0,25"), ("100", "100"), ("1E+3", "1000"), ("0", "0")],
+    [("6", "6"), ("6.00", "6"), ("3.50", "3,5"), ("0.25", "0,25"), ("100", "100"), ("0", "0")]
+    + [("1E+3", "1.000"), ("60000.00", "60.000"), ("1234567.50", "1.234.567,5"), ("999.99", "999,99")],
 )
-def test_units_are_written_without_trailing_zeros_and_with_a_comma(units, plain):
+def test_units_are_written_without_trailing_zeros_with_a_comma_and_dots_between_thousands(units, plain):
     assert plain_units(Decimal(units)) == plain
+
+
+def test_reason_for_a_cut_pool_of_euros_is_readable_at_a_glance():
+    rates = shipped_rates("ki_2022")
+    [reason] = calculate(items(rates, ("interpreters", "60000")), groups=["district"]).reasons
+    assert "Von 60.000 zählen 50.000 (" in str(reason.sentence)

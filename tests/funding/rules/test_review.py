@@ -80,7 +80,7 @@ def test_award_of_what_was_requested_needs_no_reasoning():
 def test_award_of_more_than_was_requested_does_not_stand():
     [reason] = reasons_against_award(award(amount=Decimal("3000.01")), DAY)
     assert (reason.code, reason.field, reason.source) == ("more_than_requested", "amount", LHO_23)
-    assert str(reason.sentence) == "Bewilligt sind 3.000,01\u00a0€, beantragt nur 3.000,00\u00a0€."
+    assert str(reason.sentence) == "Vorgesehen sind 3.000,01\u00a0€, beantragt nur 3.000,00\u00a0€."
 
 
 @pytest.mark.parametrize("reasoning", ["", "  "])

@@ -135,6 +135,7 @@ def same_place(place: str) -> str:
 
 
 def plain_units(units: Decimal) -> str:
-    """``6`` or ``3,5``: units the German way, without trailing zeros."""
-    text = f"{units:f}"
-    return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",")
+    """``6``, ``3,5`` or ``60.000``: units the German way, without trailing zeros."""
+    whole, _point, places = f"{units:,f}".partition(".")
+    places = places.rstrip("0")
+    return whole.replace(",", ".") + (f",{places}" if places else "")

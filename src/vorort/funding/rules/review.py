@@ -79,12 +79,12 @@ def reasons_against_award(award: AwardFacts, on: date) -> list[Reason]:
     """
     reasons = []
     if award.amount <= ZERO:
-        reasons.append(Reason("no_amount", _("Es ist kein Betrag bewilligt."), LHO_23, field="amount"))
+        reasons.append(Reason("no_amount", _("Es ist kein Betrag vorgesehen."), LHO_23, field="amount"))
     if award.amount > award.requested:
         reasons.append(
             Reason(
                 "more_than_requested",
-                _("Bewilligt sind %(amount)s, beantragt nur %(requested)s.")
+                _("Vorgesehen sind %(amount)s, beantragt nur %(requested)s.")
                 % {"amount": in_figures(award.amount), "requested": in_figures(award.requested)},
                 LHO_23,
                 field="amount",
