@@ -6,8 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from tests.funding.values import AWARD, OPINED, REFUSED, WHOLE, YES
+from tests.funding.values import AWARD, OPINED, REFUSED, WHOLE, YES, items, shipped_rates
 from vorort.funding.enums import CheckCode, CheckResult
+from vorort.funding.rules.calculation import calculate
 from vorort.funding.rules.facts import BudgetFacts, HearingFacts, OpinionFacts
 from vorort.funding.rules.review import (
     reasons_against_asking,
@@ -70,6 +71,14 @@ def test_formal_point_that_fails_later_stops_the_decision():
     assert codes(reasons_against_decision(checked(FORMAL + SUBSTANTIVE, eligible=CheckResult.FAILED), DAY)) == [
         "check_failed"
     ]
+
+
+def test_nothing_is_granted_to_a_recipient_whose_class_is_missing_and_refusing_her_is_possible():
+    calculation = calculate(items(shipped_rates("komm_an_i"), ("specialist", "1")), groups=["district"])
+    classless = replace(checked(FORMAL + SUBSTANTIVE), calculation=calculation)
+    [reason] = reasons_against_decision(classless, DAY)
+    assert (reason.code, reason.field) == ("no_class", "items")
+    assert reasons_against_refusing(classless, DAY) == []
 
 
 # --- The award --------------------------------------------------------------------------------------------------------
