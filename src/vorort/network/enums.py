@@ -100,7 +100,8 @@ class RegistrationState(models.TextChoices):
 
 
 # Whoever acts in one of these signs in with a second factor: who releases or pays, who keeps money or cases, who signs
-# for a centre, who runs a programme, and who gives others their rights.
+# for a centre or a provider, who runs a programme, who reads a whole award as an auditor, and who gives others their
+# rights.
 SECOND_FACTOR_ROLES = frozenset(
     {
         Role.PROGRAMME_OWNER,
@@ -108,10 +109,12 @@ SECOND_FACTOR_ROLES = frozenset(
         Role.RELEASING_OFFICER,
         Role.PAYMENT_OFFICER,
         Role.PROOF_AUDITOR,
+        Role.AUDITOR,
         Role.CENTRE_LEAD,
         Role.FINANCE_CLERK,
         Role.CASE_MANAGER,
         Role.CASE_LEAD,
+        Role.PROVIDER_SIGNATORY,
         Role.ORGANISATION_ADMIN,
         Role.DATA_PROTECTION_OFFICER,
         Role.OPERATOR,

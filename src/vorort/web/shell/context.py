@@ -56,6 +56,11 @@ class Shell:
         return getattr(getattr(self._request, "standing", None), "current", None)
 
     @property
+    def has_roles(self) -> bool:
+        """Whether there is any role she could choose."""
+        return bool(getattr(getattr(self._request, "standing", None), "all", ()))
+
+    @property
     def unread(self) -> int:
         """How many messages the person has not opened."""
         count = getattr(self._request, "unread", 0)
