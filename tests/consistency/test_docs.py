@@ -16,7 +16,17 @@ import pytest
 
 from vorort.core.workflow import Workflow
 from vorort.funding import definitions
-from vorort.funding.workflow import APPLICATION, AWARD, EARLY_START, HEARING, INFORMATION, OPINION, REFUSAL
+from vorort.funding.workflow import (
+    APPLICATION,
+    AWARD,
+    CALL,
+    EARLY_START,
+    GUIDELINE,
+    HEARING,
+    INFORMATION,
+    OPINION,
+    REFUSAL,
+)
 
 PROJECT = Path(__file__).resolve().parents[2]
 SOURCE = PROJECT / "src" / "vorort"
@@ -60,6 +70,8 @@ WORKFLOWS = [
     pytest.param("Information", INFORMATION, id="information"),
     pytest.param("Hearing", HEARING, id="hearing"),
     pytest.param("Opinion", OPINION, id="opinion"),
+    pytest.param("Guideline", GUIDELINE, id="guideline"),
+    pytest.param("Call", CALL, id="call"),
 ]
 ARCHITECTURE = DOCS / "architecture.md"
 
@@ -79,7 +91,7 @@ def test_list_of_transitions_names_the_roles_of_the_tables():
     table = ARCHITECTURE.read_text().partition("| Transition | By |")[2].partition("\n\n")[0]
     listed = {action: set(roles.split(", ")) for action, roles in ROW.findall(table)}
     expected: dict[str, set[str]] = {}
-    for workflow in (APPLICATION, AWARD, REFUSAL, EARLY_START, INFORMATION, HEARING, OPINION):
+    for workflow in (APPLICATION, AWARD, REFUSAL, EARLY_START, INFORMATION, HEARING, OPINION, GUIDELINE, CALL):
         for row in workflow.transitions.values():
             expected.setdefault(row.name, set()).update(str(role) for role in row.by)
     assert listed == expected
