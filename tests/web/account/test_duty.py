@@ -30,6 +30,7 @@ def lead(centre):
     return person("Lena", Role.CENTRE_LEAD, centre)
 
 
+@pytest.mark.slow
 # --- Nothing opens ----------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("route", CAPACITY, ids=lambda route: route.name)
 def test_no_address_of_a_capacity_opens_without_a_factor(scene: Scene, route):
