@@ -1,4 +1,4 @@
-"""``python -m gate [--fast] [--whole]``, which ``./vorort test`` hands over to.
+"""``python -m gate [--fast | --full] [--whole]``, which ``./vorort test`` hands over to.
 
 The steps stand in gate/steps.py.
 """
@@ -19,6 +19,7 @@ def main() -> int:
     """Run the gate and return the exit code: 0 only when every step that could run has passed."""
     parser = argparse.ArgumentParser("vorort test", description="Prüft den Quelltext und alles, was er verspricht.")
     parser.add_argument("--fast", action="store_true", help="nur, was in einer Minute geht")
+    parser.add_argument("--full", action="store_true", help="alles, so oft und so lange, wie es zählt: Stunden")
     parser.add_argument("--whole", action="store_true", help="übersprungene Schritte gelten als Fehler")
     options = parser.parse_args()
     began = time.monotonic()
@@ -31,8 +32,8 @@ def main() -> int:
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, end)
     with tempfile.TemporaryDirectory(prefix="vorort-gate-", ignore_cleanup_errors=True) as folder:
-        gate = Gate(processes, Path(folder))
-        results = gate.fast() if options.fast else gate.full()
+        gate = Gate(processes, Path(folder), long=options.full)
+        results = gate.fast() if options.fast else gate.whole()
     return output.summarise(results, time.monotonic() - began, whole=options.whole)
 
 
