@@ -142,7 +142,7 @@ def session_ended(request: HttpRequest, sign_in_url: str) -> HttpResponse:
 
 def no_capacity(request: HttpRequest) -> HttpResponse:
     """403: the person has no role, or it has just ended. Nothing was written; what was typed is shown again."""
-    values = {"typed": what_was_typed(request), "ended": last_ended(request.user.pk, on=clock.today())}
+    values = {"typed": what_was_typed(request), "ended": last_ended(request.user.pk or 0, on=clock.today())}
     return _page(request, "shell/no_capacity.html", 403, values)
 
 

@@ -1,6 +1,6 @@
 """Coming in: the second step of signing in, confirming oneself once more, a forgotten password."""
 
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.internal.stagekit import clear_login, get_pending_stage
 from allauth.account.views import PasswordResetFromKeyView, PasswordResetView
@@ -16,6 +16,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 
 from vorort.accounts import actions, factors
+from vorort.accounts.models import User
 from vorort.web.account.views.factors import as_json
 from vorort.web.shell import notice
 
@@ -26,7 +27,7 @@ class SecondStep(AuthenticateView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         stage = get_pending_stage(request)
-        if stage is not None and not factors.of(stage.login.user).exist:
+        if stage is not None and not factors.of(cast("User", stage.login.user)).exist:
             clear_login(request)
             notice.hint(request, _("Die zweite Stufe wurde inzwischen entfernt. Bitte melden Sie sich noch einmal an."))
             return redirect(settings.LOGIN_URL)
