@@ -106,8 +106,8 @@ class Gate:
         if found is None:
             return Result(name, Verdict.SKIPPED, remark=programs.POSTGRES_MISSING)
         try:
-            with postgres.cluster(found) as address:
-                return self.suite(name, "not browser", folder="postgres", VORORT_DATABASE=address)
+            with postgres.standing(found) as cluster:
+                return self.suite(name, "not browser", folder="postgres", VORORT_DATABASE=cluster.address)
         except postgres.ClusterError as error:
             return Result(name, Verdict.FAILED, said=str(error))
 
