@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
 
-from vorort.core.imports import Change, Column, Difference, Importer, Operation, Plan, hint, read_table
+from vorort.core.imports import Change, Column, Difference, Importer, Operation, Plan, error, hint, read_table
 
 COLUMNS = (Column("code"), Column("name"))
 HEADER = "code;name\n"
@@ -21,6 +21,7 @@ def plan(rows, options):
     changes = [_change(row, stored.pop(row["code"], None)) for row in rows]
     changes += [Change(0, Operation.END, code, data=(right, "ended")) for code, right in stored.items()]
     findings = [hint(0, f"{code} fehlt") for code in stored] if options.get("tell") else []
+    findings += [error(row.number, "Dieses Recht kennt niemand.") for row in rows if row["code"] == "fly"]
     return Plan(tuple(changes), tuple(findings))
 
 

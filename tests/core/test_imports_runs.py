@@ -1,5 +1,6 @@
 """Looking at a file, taking it in, taking it back: nothing is written in between, and nothing is overwritten."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -67,6 +68,22 @@ def test_preview_tells_errors_apart_from_hints(taken):
 
 def test_after_an_error_in_reading_nothing_is_planned():
     assert look("read\n").plan.changes == ()
+    assert [finding.row for finding in look("read\nfly;Fliegen\n").errors] == [2]
+
+
+def test_rows_that_are_compared_one_by_one_show_their_errors_beside_those_that_cannot_be_read(anna):
+    imports.register(replace(RIGHTS, row_by_row=True))
+    preview = look("read;Lesen\nfly;Fliegen\nwrite\nfly;Schweben\n", tell="ja")
+    assert [(finding.row, str(finding.sentence)[:11]) for finding in preview.errors] == [
+        (3, "Dieses Rech"),
+        (4, "Die Zeile h"),
+        (5, "Dieses Rech"),
+    ]
+    # What is missing in a file that could not be read to the end means nothing, and no change is promised.
+    assert (preview.hints, preview.plan.changes) == ((), ())
+    with pytest.raises(ActionRefused) as refused:
+        imports.keep(actor=anna, preview=preview)
+    assert codes(refused) == ["import_has_errors"]
 
 
 def test_file_with_errors_cannot_be_kept(anna):

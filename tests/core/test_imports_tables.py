@@ -138,6 +138,7 @@ def test_missing_unknown_and_doubled_columns_are_errors_that_name_them():
 def test_row_with_too_many_or_too_few_columns_is_an_error_of_that_row():
     text = HEADER + "5;01.02.2025;;x\n5;01.02.2025\n5;01.02.2025;;x;y\n5;01.02.2025;1;z\n"
     assert findings(text) == [("error", 3, "", ""), ("error", 4, "", "")]
+    assert [row.number for row in read(text).rows] == [2, 5]
 
 
 def test_shifted_column_is_told_cell_by_cell():
@@ -147,6 +148,7 @@ def test_shifted_column_is_told_cell_by_cell():
         ("error", 3, "gültig ab", "3"),
         ("error", 3, "Stellen", "x"),
     ]
+    assert [row.number for row in read(text).rows] == [2]
 
 
 def test_cell_that_must_not_be_empty_is_an_error():

@@ -97,6 +97,13 @@ def test_programme_that_does_not_ship_is_not_found():
         definitions.shipped("komm_in")
 
 
+def test_cap_without_a_limit_is_refused():
+    data = raw("komm_an_i")
+    data["caps"][1]["limits"] = {}
+    with pytest.raises(ValueError, match="a cap without limits: measures"):
+        definitions.parse(data)
+
+
 def test_rate_with_an_unknown_cap_is_refused():
     data = raw()
     data["components"][0]["rates"][0]["cap"] = "buildings"

@@ -137,6 +137,17 @@ def test_no_two_released_versions_are_without_end_or_begin_on_one_day(world):
     assert_refused("UNIQUE", lambda: same_day.update(**released))
 
 
+def test_no_version_is_released_with_a_cap_that_limits_nobody(world):
+    draft = world.drafted("komm_an_i")
+    draft.caps.get(code="measures").limits.all().delete()
+    rows = GuidelineVersion.objects.filter(pk=draft.pk)
+    released = {"state": "released", "released_by": world.releaser.user_id, "released_on": date(2026, 11, 2)}
+    assert_refused("Obergrenze ohne Grenze", lambda: rows.update(**released))
+    CapLimit.objects.create(cap=draft.caps.get(code="measures"), group="class_1", units=1)
+    rows.update(**released)
+    assert fresh(draft).state == "released"
+
+
 # --- Calls ------------------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     ("column", "value"),

@@ -154,6 +154,8 @@ def _parameter(row: Mapping[str, Any]) -> ParameterDefinition:
 
 
 def _cap(row: Mapping[str, Any]) -> CapDefinition:
+    if not row["limits"]:
+        raise ValueError(f"a cap without limits: {row['code']}")
     limits = {("" if group == "all" else group): Decimal(units) for group, units in row["limits"].items()}
     return CapDefinition(row["code"], row["label"], CapScope(row["scope"]), limits, row["source"])
 

@@ -26,6 +26,11 @@ _PARENTS = {
     "funding_flatrate": '(SELECT p."guideline_id" FROM "funding_component" p WHERE p."id" = {row}."component_id")',
 }
 _NO_DRAFT = 'EXISTS (SELECT 1 FROM "funding_guidelineversion" g WHERE g."id" = {key} AND g."state" <> \'draft\')'
+_LIMITS_NOBODY = (
+    "NEW.\"state\" = 'released' AND OLD.\"state\" <> 'released' AND EXISTS (SELECT 1 FROM \"funding_ratecap\" c"
+    ' WHERE c."guideline_id" = NEW."id" AND NOT EXISTS'
+    ' (SELECT 1 FROM "funding_caplimit" l WHERE l."cap_id" = c."id"))'
+)
 _CALL_PUBLISHED = 'EXISTS (SELECT 1 FROM "funding_call" c WHERE c."id" = {row}."call_id" AND c."state" = \'published\')'
 _WITHOUT_GUIDELINE = (
     'NEW."state" = \'published\' AND NOT EXISTS (SELECT 1 FROM "funding_guidelineversion" g'
@@ -78,6 +83,13 @@ PROGRAMME_GUARDS = (
         "UPDATE",
         _RELEASED,
         condition=f"OLD.\"state\" <> 'draft' AND ({any_changed(*_GUIDELINE)} OR {_LONGER})",
+    ),
+    Guard(
+        "funding_guideline_caps_limit",
+        "funding_guidelineversion",
+        "UPDATE",
+        "Eine Obergrenze ohne Grenze begrenzt niemanden.",
+        condition=_LIMITS_NOBODY,
     ),
     Guard("funding_guideline_kept", "funding_guidelineversion", "DELETE", _RELEASED, "OLD.\"state\" <> 'draft'"),
     *(guard for table, key in _PARENTS.items() for guard in _parts_stand(table, key)),

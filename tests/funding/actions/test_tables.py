@@ -103,7 +103,7 @@ def test_classes_are_taken_in_by_day(world):
         (CEILINGS, CEILING_HEAD + "05762;2027;Erlass;70.000,00;nein\n", [(2, "Betrag")]),
         (CEILINGS, CEILING_HEAD + "05762;1999;1;E;\n05762;2027;eins;E;\n", [(2, "Jahr"), (3, "Betrag")]),
         (CEILINGS, CEILING_HEAD + "99999;2027;1;E;\n05762;2027;-1;E;\n", [(2, "Gebiet"), (3, "Betrag")]),
-        (CEILINGS, CEILING_HEAD + "05762;2027;1,005;E;\n05762;2028;1;E;vielleicht\n", [(3, "Erfunden")]),
+        (CEILINGS, CEILING_HEAD + "05762;2027;1,005;E;\n05762;2028;1;E;vielleicht\n", [(2, "Betrag"), (3, "Erfunden")]),
         (CEILINGS, CEILING_HEAD + "05762;2027;1,005;E;\n", [(2, "Betrag")]),
         (CEILINGS, CEILING_HEAD + "05762;2027;1;E;\n05762;2027;2;E;\n", [(3, "")]),
         (CEILINGS, CEILING_HEAD + f"05762;2027;1;{'E' * 401};\n", [(2, "")]),
@@ -111,7 +111,7 @@ def test_classes_are_taken_in_by_day(world):
         (CEILINGS, "Gebiet;Jahr;Summe;Quelle;Erfunden\n05762;2027;1;E;\n", [(1, "Betrag"), (1, "Summe")]),
         (POSTS, POST_HEAD + "05762;2027;heating;1;E;\n", [(2, "Pauschale")]),
         (POSTS, POST_HEAD + "05762;2027;trainer_fee;99999999999;E;\n", [(2, "Menge")]),
-        (GROUPS, GROUP_HEAD + "05762;class_9;1.1.2027;E;\n05762;class_1;31.2.2027;E;\n", [(3, "Gültig ab")]),
+        (GROUPS, GROUP_HEAD + "05762;class_9;1.1.2027;E;\n05762;class_1;31.2.2027;E;\n", [(2, "Gruppe"), (3, "Gültig ab")]),
         (GROUPS, GROUP_HEAD + "05762;class_9;1.1.2027;E;\n", [(2, "Gruppe")]),
     ],
 )
@@ -122,6 +122,18 @@ def test_a_file_that_is_not_right_shows_every_error_by_row_and_writes_nothing(wo
     with refused("import_has_errors"):
         tables.keep(capacity=world.owner, preview=preview)
     assert (Ceiling.objects.count(), UnitCeiling.objects.count(), RecipientGroup.objects.count()) == (before, 0, 0)
+
+
+def test_shifted_row_unknown_area_and_duplicate_are_all_shown_at_once(world):
+    text = CEILING_HEAD + "05762;2027;1;E;\n2027;05914;1;E;\n99999;2027;1;E;\n05762;2027;2;E;\n05914;2027;1;E\n"
+    preview = look(world, world.guideline, CEILINGS, text)
+    assert [(finding.row, finding.column, str(finding.sentence)) for finding in preview.errors] == [
+        (3, "Jahr", "Das ist kein Haushaltsjahr, etwa 2027."),
+        (4, "Gebiet", "Dieses Gebiet gibt es nicht."),
+        (5, "", "Dasselbe steht schon in Zeile 2."),
+        (6, "", "Die Zeile hat 4 statt 5 Spalten."),
+    ]
+    assert (preview.hints, preview.plan.changes) == ((), ())
 
 
 def test_encodings_of_offices_are_read_or_refused(world):

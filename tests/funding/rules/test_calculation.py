@@ -123,11 +123,39 @@ def test_cap_per_year_begins_anew_every_year():
     assert list(calculation.by_year.items()) == [(2027, Decimal("342000.00")), (2028, Decimal("342000.00"))]
 
 
-def test_cap_does_not_concern_a_recipient_of_no_group_it_names():
+def test_nothing_counts_for_a_recipient_whose_class_is_missing_and_the_reason_says_who_enters_it():
+    rates = shipped_rates("komm_an_i")
+    calculation = calculate(items(rates, ("specialist", "30"), ("measures", "20000")), groups=["district"])
+    assert counted(calculation) == [0, 0]
+    assert calculation.total == Decimal("0.00")
+    assert [(reason.code, str(reason.sentence)) for reason in calculation.reasons] == [
+        (
+            "no_class",
+            "Fachstelle: Davon zählt nichts. Es fehlt die Klasse der Antragstellerin, nach der sich richtet, wie viel "
+            "zählt (Stellen nach Klasse: 1,0, 1,5 oder 2,0). Die Programmverantwortung im Ministerium trägt sie ein.",
+        ),
+        (
+            "no_class",
+            "Maßnahmen: Davon zählt nichts. Es fehlt die Klasse der Antragstellerin, nach der sich richtet, wie viel "
+            "zählt (Maßnahmen nach Klasse: bis zu 10.000, 15.000 oder 20.000 Euro im Jahr). Die Programmverantwortung "
+            "im Ministerium trägt sie ein.",
+        ),
+    ]
+    assert all("[S48]" in reason.source for reason in calculation.reasons)
+
+
+def test_recipient_who_is_neither_district_nor_city_gets_no_posts_that_are_given_to_those():
     rates = shipped_rates("ki_2022")
     calculation = calculate(items(rates, ("specialist", "9")), groups=["municipality"])
-    assert counted(calculation) == [9]
-    assert calculation.reasons == []
+    assert counted(calculation) == [0]
+    assert [reason.code for reason in calculation.reasons] == ["no_class"]
+
+
+def test_class_whose_limit_is_zero_is_cut_and_not_missing():
+    cap = Cap("posts", "Keine Stellen", CapScope.YEAR, {"class_1": Decimal(0)}, "Test")
+    rate = Rate("post", "Stelle", "Stelle", Decimal(57000), "Test", cap=cap)
+    [reason] = calculate([Item(rate, Decimal(1), 2027)], groups=["class_1"]).reasons
+    assert (reason.code, str(reason.sentence)) == ("capped", "Stelle: Von 1 zählen 0 (Keine Stellen).")
 
 
 def test_limit_for_everybody_holds_where_no_group_has_its_own():
@@ -135,7 +163,11 @@ def test_limit_for_everybody_holds_where_no_group_has_its_own():
     assert cap.limit_for(["district"]) == 3
     assert cap.limit_for(["independent_city"]) == 1
     assert cap.limit_for([]) == 1
-    assert Cap("posts", "Stellen", CapScope.YEAR, {}, "Test").limit_for(["district"]) is None
+
+
+def test_a_cap_without_any_limit_cannot_be():
+    with pytest.raises(ValueError, match="posts"):
+        Cap("posts", "Stellen", CapScope.YEAR, {}, "Test")
 
 
 def test_group_named_first_decides():
@@ -200,7 +232,14 @@ def test_reason_for_a_cut_says_how_much_counts_by_which_cap_and_where_that_stand
 
 @pytest.mark.parametrize(
     ("units", "plain"),
-    [("6", "6"), ("6.00", "6"), ("3.50", "3,5"), ("0.25", "0,25"), ("100", "100"), ("1E+3", "1000"), ("0", "0")],
+    [("6", "6"), ("6.00", "6"), ("3.50", "3,5"), ("0.25", "0,25"), ("100", "100"), ("0", "0")]
+    + [("1E+3", "1.000"), ("60000.00", "60.000"), ("1234567.50", "1.234.567,5"), ("999.99", "999,99")],
 )
-def test_units_are_written_without_trailing_zeros_and_with_a_comma(units, plain):
+def test_units_are_written_without_trailing_zeros_with_a_comma_and_dots_between_thousands(units, plain):
     assert plain_units(Decimal(units)) == plain
+
+
+def test_reason_for_a_cut_pool_of_euros_is_readable_at_a_glance():
+    rates = shipped_rates("ki_2022")
+    [reason] = calculate(items(rates, ("interpreters", "60000")), groups=["district"]).reasons
+    assert "Von 60.000 zählen 50.000 (" in str(reason.sentence)

@@ -14,7 +14,7 @@ CAPS = st.builds(
     code=st.sampled_from(["building", "posts"]),
     label=st.just("Obergrenze"),
     scope=st.sampled_from(CapScope),
-    limits=st.dictionaries(st.sampled_from(GROUPS), st.decimals(0, 10, places=2)),
+    limits=st.dictionaries(st.sampled_from(GROUPS), st.decimals(0, 10, places=2), min_size=1),
     source=st.just("Test"),
 )
 

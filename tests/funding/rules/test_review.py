@@ -6,8 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from tests.funding.values import AWARD, OPINED, REFUSED, WHOLE, YES
+from tests.funding.values import AWARD, OPINED, REFUSED, WHOLE, YES, items, shipped_rates
 from vorort.funding.enums import CheckCode, CheckResult
+from vorort.funding.rules.calculation import calculate
 from vorort.funding.rules.facts import BudgetFacts, HearingFacts, OpinionFacts
 from vorort.funding.rules.review import (
     reasons_against_asking,
@@ -72,6 +73,14 @@ def test_formal_point_that_fails_later_stops_the_decision():
     ]
 
 
+def test_nothing_is_granted_to_a_recipient_whose_class_is_missing_and_refusing_her_is_possible():
+    calculation = calculate(items(shipped_rates("komm_an_i"), ("specialist", "1")), groups=["district"])
+    classless = replace(checked(FORMAL + SUBSTANTIVE), calculation=calculation)
+    [reason] = reasons_against_decision(classless, DAY)
+    assert (reason.code, reason.field) == ("no_class", "items")
+    assert reasons_against_refusing(classless, DAY) == []
+
+
 # --- The award --------------------------------------------------------------------------------------------------------
 def test_award_of_what_was_requested_needs_no_reasoning():
     assert reasons_against_award(AWARD, DAY) == []
@@ -80,7 +89,7 @@ def test_award_of_what_was_requested_needs_no_reasoning():
 def test_award_of_more_than_was_requested_does_not_stand():
     [reason] = reasons_against_award(award(amount=Decimal("3000.01")), DAY)
     assert (reason.code, reason.field, reason.source) == ("more_than_requested", "amount", LHO_23)
-    assert str(reason.sentence) == "Bewilligt sind 3.000,01\u00a0€, beantragt nur 3.000,00\u00a0€."
+    assert str(reason.sentence) == "Vorgesehen sind 3.000,01\u00a0€, beantragt nur 3.000,00\u00a0€."
 
 
 @pytest.mark.parametrize("reasoning", ["", "  "])

@@ -84,6 +84,22 @@ def test_application_without_items_is_not_signed_off():
     assert (reason.code, reason.field, reason.source) == ("no_items", "items", VV_3)
 
 
+def test_application_of_a_centre_without_a_class_is_not_signed_off_and_learns_who_enters_the_class():
+    rates = shipped_rates("komm_an_i")
+    wanted = items(rates, ("specialist", "1"), ("measures", "10000"), ("specialist", "0.5"))
+    classless = facts(calculation=calculate(wanted, groups=["district"]))
+    [reason] = reasons_against_sign_off(classless, IN_WINDOW)
+    assert (reason.code, reason.field, "[S48]" in reason.source) == ("no_class", "items", True)
+    assert str(reason.sentence) == (
+        "Es fehlt die Klasse der Antragstellerin. Ohne sie zählt nichts von: Fachstelle, Maßnahmen. "
+        "Die Programmverantwortung im Ministerium trägt sie ein."
+    )
+    assert codes(reasons_against_submission(classless, IN_WINDOW)) == ["no_class"]
+    assert codes(hints(classless, IN_WINDOW)) == ["no_class"] * 3
+    whole = facts(calculation=calculate(wanted, groups=["class_2", "district"]))
+    assert reasons_against_submission(whole, IN_WINDOW) == []
+
+
 def test_required_question_must_be_answered_and_an_optional_one_need_not():
     questions = (
         QuestionFacts("who", "Wen erreichen Sie?", required=True, answered=False),

@@ -76,9 +76,10 @@ class Plan:
 class Importer:
     """One kind of import (Einlesen) of a context.
 
-    ``read``: pure, the content to whatever its context needs, and findings; after an error it is not planned.
-    ``plan``: compares with the database and writes nothing. ``write``: only through the
-    journal, so that it can be undone. ``row_name`` is what a finding's row is called.
+    ``read``: pure, the content to whatever its context needs, and findings. ``plan``: compares with the database and
+    writes nothing. ``write``: only through the journal, so that it can be undone. ``row_name`` is what a finding's row
+    is called. ``row_by_row``: each row is compared by itself, so that what can be read is compared for its errors even
+    when another row cannot; otherwise nothing is compared after an error in reading.
     """
 
     kind: str
@@ -88,6 +89,7 @@ class Importer:
     plan: Callable[[Any, Options], Plan]
     write: Callable[[Sequence[Change], Journal], None]
     row_name: str | Promise = ROW
+    row_by_row: bool = False
 
 
 _IMPORTERS: dict[str, Importer] = {}

@@ -51,13 +51,21 @@ class Preview:
 
 
 def preview(kind: str, content: bytes, *, file_name: str, options: Mapping[str, str] | None = None) -> Preview:
-    """What would come of ``content``; writes nothing. After an error in reading nothing is planned. Raises KeyError."""
+    """What would come of ``content``, with every error there is; writes nothing. After an error no change is planned.
+
+    Raises KeyError.
+    """
     importer = importer_of(kind)
     chosen = dict(options or {})
     parsed, findings = importer.read(content, chosen)
-    plan = Plan(()) if errors_in(findings) else importer.plan(parsed, chosen)
+    plan = _errors_alone(importer, parsed, chosen) if errors_in(findings) else importer.plan(parsed, chosen)
     found = (*findings, *plan.findings)
     return Preview(importer, file_name, content, chosen, parsed, plan, errors_in(found), hints_in(found))
+
+
+def _errors_alone(importer: Importer, parsed: Any, options: Options) -> Plan:
+    """What is wrong with the rows that could be read, beside those that could not."""
+    return Plan((), errors_in(importer.plan(parsed, options).findings) if importer.row_by_row else ())
 
 
 @transaction.atomic

@@ -97,7 +97,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """The rows that could be read, and what was found. With an error the table must not be used."""
+    """The rows that could be read, and what was found. With an error they are good for finding more, not to be used."""
 
     rows: tuple[Row, ...]
     findings: tuple[Finding, ...]
@@ -121,7 +121,8 @@ def read_table(content: bytes, columns: Sequence[Column]) -> Table:
     for number, cells in lines:
         values, faults = _values(number, cells, order)
         findings += faults
-        rows.append(Row(number, values))
+        if not faults:
+            rows.append(Row(number, values))
         if len(findings) >= MOST_ERRORS:
             findings.append(error(number, format_lazy(_("Nach {0} Fehlern wurde nicht weiter gelesen."), MOST_ERRORS)))
             break

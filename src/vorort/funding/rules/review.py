@@ -12,6 +12,7 @@ from vorort.funding.enums import FORMAL_CHECKS, SUBSTANTIVE_CHECKS, CheckCode, C
 from vorort.funding.rules.calculation import plain_units
 from vorort.funding.rules.facts import ApplicationFacts, AwardFacts, EarlyStartFacts, OpinionFacts, RefusalFacts
 from vorort.funding.rules.hearing import reasons_for_a_hearing
+from vorort.funding.rules.submission import reasons_against_missing_class
 
 LHO_23 = "§§ 23, 44 LHO NRW"
 VWVFG_39 = "§ 39 VwVfG NRW"
@@ -24,9 +25,13 @@ def reasons_against_substantive_review(application: ApplicationFacts, on: date) 
 
 def reasons_against_decision(application: ApplicationFacts, on: date) -> list[Reason]:
     """Why no award may be prepared yet: every point of both reviews needs a result and none may have failed, and an
-    opinion the clerk has made a condition must be there.
+    opinion the clerk has made a condition must be there; and what is capped by class needs the applicant's.
     """
-    return _open_checks(application, (*FORMAL_CHECKS, *SUBSTANTIVE_CHECKS)) + _awaited(application)
+    return (
+        _open_checks(application, (*FORMAL_CHECKS, *SUBSTANTIVE_CHECKS))
+        + _awaited(application)
+        + reasons_against_missing_class(application)
+    )
 
 
 def reasons_against_refusing(application: ApplicationFacts, on: date) -> list[Reason]:
@@ -79,12 +84,12 @@ def reasons_against_award(award: AwardFacts, on: date) -> list[Reason]:
     """
     reasons = []
     if award.amount <= ZERO:
-        reasons.append(Reason("no_amount", _("Es ist kein Betrag bewilligt."), LHO_23, field="amount"))
+        reasons.append(Reason("no_amount", _("Es ist kein Betrag vorgesehen."), LHO_23, field="amount"))
     if award.amount > award.requested:
         reasons.append(
             Reason(
                 "more_than_requested",
-                _("Bewilligt sind %(amount)s, beantragt nur %(requested)s.")
+                _("Vorgesehen sind %(amount)s, beantragt nur %(requested)s.")
                 % {"amount": in_figures(award.amount), "requested": in_figures(award.requested)},
                 LHO_23,
                 field="amount",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vorort.core.money import ZERO, in_figures
 from vorort.core.refusal import Reason
-from vorort.funding.rules.calculation import plain_units
+from vorort.funding.rules.calculation import NO_CLASS, plain_units
 from vorort.funding.rules.facts import ApplicationFacts
 
 VV_1_3 = "Nr. 1.3 VV zu § 44 LHO NRW"
@@ -51,7 +51,22 @@ def reasons_against_sign_off(application: ApplicationFacts, on: date) -> list[Re
         for question in application.questions
         if question.required and not question.answered
     ]
-    return reasons + _against_period(application)
+    return reasons + reasons_against_missing_class(application) + _against_period(application)
+
+
+def reasons_against_missing_class(application: ApplicationFacts) -> list[Reason]:
+    """Why nothing can be asked for or granted yet: a cap gives units by class, and the applicant's is not entered.
+
+    Source: the cap's, in the programme's guideline.
+    """
+    lines = application.calculation.without_class
+    if not lines:
+        return []
+    sentence = _(
+        "Es fehlt die Klasse der Antragstellerin. Ohne sie zählt nichts von: %(labels)s. Die Programmverantwortung im "
+        "Ministerium trägt sie ein."
+    ) % {"labels": ", ".join(dict.fromkeys(line.item.rate.label for line in lines))}
+    return [Reason(NO_CLASS, sentence, lines[0].reasons[0].source, field="items")]
 
 
 def reasons_against_submission(application: ApplicationFacts, on: date) -> list[Reason]:

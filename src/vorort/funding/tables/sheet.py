@@ -102,7 +102,7 @@ def importer(sheet: Sheet) -> Importer:
     def write(changes: Sequence[Change], journal: Journal) -> None:
         _write(sheet, changes, journal)
 
-    return Importer(sheet.kind, sheet.title, MOST_BYTES, read, plan, write)
+    return Importer(sheet.kind, sheet.title, MOST_BYTES, read, plan, write, row_by_row=True)
 
 
 def written(sheet: Sheet, guideline: GuidelineVersion, *, empty: bool = False) -> bytes:
