@@ -363,7 +363,7 @@ PAGES = (
     Page("funding:desk", "", "clerk", 11, many_received),
     Page("funding:views", "", "clerk", 5, many_views),
     Page("funding:budget_line", "", "clerk", 6, many_bound),
-    Page("steering:figures", "", "lead", 4, many_centres),
+    Page("steering:figures", "", "lead", 12, many_centres),  # each figure with its value: one, the quotient two
     Page("steering:figure", "", "lead", 11, many_centres),
     Page("steering:centres", "", "lead", 7, many_centres),
     # Pages of one object: at most forty.

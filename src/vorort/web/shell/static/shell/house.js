@@ -218,7 +218,7 @@
   });
 
   document.addEventListener("DOMContentLoaded", () => {
-    document.querySelector("[data-error-summary]")?.focus();
+    document.querySelector("[data-error-summary]:not(.sample *)")?.focus(); // not the one the gallery shows
     if (document.querySelector("form[data-autosave]")) say("idle");
   });
 })();
