@@ -361,6 +361,9 @@ PAGES = (
     Page("account:restore", "", "admin", 11, many_colleagues),
     Page("funding:desk", "", "coordinator", 11, many_drafts),
     Page("funding:desk", "", "clerk", 11, many_received),
+    Page("funding:list_csv", "", "coordinator", 10, many_drafts),
+    Page("funding:list_csv", "", "clerk", 10, many_received),
+    Page("funding:list_xlsx", "", "clerk", 10, many_received),
     Page("funding:views", "", "clerk", 5, many_views),
     Page("funding:budget_line", "", "clerk", 6, many_bound),
     Page("steering:figures", "", "lead", 12, many_centres),  # each figure with its value: one, the quotient two
@@ -428,6 +431,8 @@ WITH_FACTORS = {
     "mfa_reauthenticate_webauthn",
 }
 LISTS = {
+    "funding:list_csv",
+    "funding:list_xlsx",
     "account:members",
     "network:organisations",
     "network:members",
@@ -447,6 +452,7 @@ MOST = {"start": 15} | dict.fromkeys(LISTS, 12)
 def statements(person: Person, path: str) -> int:
     with CaptureQueriesContext(connection) as captured:
         answer = person.get(path)
+        assert b"".join(answer)  # what is sent while it is read counts as well
     assert answer.status_code == 200
     return len(captured)
 
