@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class OrganisationKind(models.TextChoices):
@@ -62,7 +63,7 @@ class Role(models.TextChoices):
     PAYMENT_OFFICER = "payment_officer", _("Anordnung von Zahlungen")
     PROOF_AUDITOR = "proof_auditor", _("Prüfung der Nachweise")
     ADVISER = "adviser", _("Fachberatung")
-    AUDITOR = "auditor", _("Prüfung")
+    AUDITOR = "auditor", pgettext_lazy("Rolle", "Prüfung")
     CENTRE_LEAD = "centre_lead", _("KI-Leitung")
     COORDINATOR = "coordinator", _("Koordination")
     FINANCE_CLERK = "finance_clerk", _("Finanzstelle")

@@ -76,7 +76,7 @@ def answer(request: Request, pk: int) -> HttpResponse:
         "file": file,
         "form": form,
         "row": row,
-        "links": [(field.label, _address(field.code, pk)) for field in row.fields],
+        "links": [(field.name, _address(field.code, pk)) for field in row.fields],
         "hand_in": row.options.get("hand_in"),
         "reasons": reasons_against_editing(request.capacity, found, reopened=row.is_open),
         "segments": words.segments(file),
