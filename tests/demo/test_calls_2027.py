@@ -9,7 +9,7 @@ from vorort.core import clock
 from vorort.demo import stage
 from vorort.demo.stories import calls_2027
 from vorort.funding.models import Call, FlatRate, GuidelineVersion
-from vorort.funding.queries import facts
+from vorort.funding.queries import rule_set
 
 pytestmark = pytest.mark.django_db
 
@@ -48,5 +48,5 @@ def test_base_funding_holds_by_the_guideline_of_2025_that_followed_the_one_of_20
 
 def test_soest_is_counted_to_an_invented_class(told):
     call = Call.objects.get(code="komm-an-i-2027")
-    assert facts.recipient_groups(told.centres["05974"], call) == ("class_2", "district")
+    assert rule_set.recipient_groups(told.centres["05974"], call) == ("class_2", "district")
     assert not call.guideline.recipient_groups.filter(invented=False).exists()

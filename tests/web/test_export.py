@@ -173,6 +173,7 @@ def keep_session(scene: Scene, user) -> None:
 
     session = SessionStore(scene.sessions[user.pk])
     session["_auth_user_hash"] = user.get_session_auth_hash()
+    session["account_authentication_methods_user"] = str(user.pk)
     session["account_authentication_methods"] = [{"method": "password", "at": time.time() - 360}]
     session.save()
     assert Session.objects.filter(pk=session.session_key).exists()

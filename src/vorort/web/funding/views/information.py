@@ -120,7 +120,7 @@ def _hand_in(request: Request, pk: int) -> HttpResponse:
 
 def _request(request: Request, file: ApplicationFile) -> RequestView:
     """The newest request for information on the file; 404 when there was none."""
-    rows = beside(file.application, file.facts, request.capacity).requests
+    rows = beside(file, request.capacity).requests
     if not rows:
         raise Http404
     return rows[0]
