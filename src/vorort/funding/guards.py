@@ -27,7 +27,7 @@ _PARENTS = {
 }
 _NO_DRAFT = 'EXISTS (SELECT 1 FROM "funding_guidelineversion" g WHERE g."id" = {key} AND g."state" <> \'draft\')'
 _LIMITS_NOBODY = (
-    "NEW.\"state\" = 'released' AND OLD.\"state\" <> 'released' AND EXISTS (SELECT 1 FROM \"funding_ratecap\" c"
+    'NEW."state" = \'released\' AND OLD."state" <> \'released\' AND EXISTS (SELECT 1 FROM "funding_ratecap" c'
     ' WHERE c."guideline_id" = NEW."id" AND NOT EXISTS'
     ' (SELECT 1 FROM "funding_caplimit" l WHERE l."cap_id" = c."id"))'
 )

@@ -204,7 +204,7 @@ def hearing_facts(hearing: Hearing) -> HearingFacts:
 
 def information_facts(request: InformationRequest, application: ApplicationFacts, on: date) -> InformationFacts:
     """A request for additional information, and what the application lacks as it stands now. No statement."""
-    missing = submission.reasons_against_sign_off(application, on) + submission.reasons_against_begun(application)
+    missing = submission.reasons_against_sign_off(application, on)
     return InformationFacts(request.due_on, request.answer, tuple(missing))
 
 

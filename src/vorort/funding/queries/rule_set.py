@@ -25,6 +25,7 @@ from vorort.funding.models import (
     UnitCeiling,
 )
 from vorort.funding.rules.calculation import Cap, Rate
+from vorort.funding.rules.facts import CeilingFacts
 from vorort.network.models import Organisation
 from vorort.regions.enums import UnitKind
 from vorort.regions.models import AreaPart, TerritorialUnit
@@ -50,7 +51,7 @@ class RuleSet:
     """
 
     parameters: Mapping[ParameterCode, Decimal]
-    ceilings: dict[int, Decimal]
+    ceilings: dict[int, CeilingFacts]
     unit_ceilings: dict[tuple[str, int], Decimal]
     limits: Limits
     groups: tuple[str, ...]
@@ -71,12 +72,13 @@ def rule_set_for(application: Application) -> RuleSet:
     """
     call, applicant = application.call, application.applicant
     guideline, area = call.guideline_id, applicant.area_id
+    ceilings = Ceiling.objects.filter(guideline_id=guideline, area_id=area)
     of_rates = UnitCeiling.objects.filter(rate__component__guideline_id=guideline, area_id=area)
     awaited = Opinion.objects.filter(application=application, required=True, state=OpinionState.REQUESTED)
     found: Found = {}
     for what, word, number, value in _together(
         _part("parameter", Parameter.objects.filter(guideline_id=guideline), word="code", value="value"),
-        _part("ceiling", Ceiling.objects.filter(guideline_id=guideline, area_id=area), number="year", value="amount"),
+        _part("ceiling", ceilings, word="source", number="year", value="amount"),
         _part("units", of_rates, word="rate__code", number="year", value="units"),
         _part("limit", _limits(guideline), word="group", number="cap_id", value="units"),
         _part("class", _classes(area, guideline, call.execution_from), word="group"),
@@ -87,7 +89,7 @@ def rule_set_for(application: Application) -> RuleSet:
         found.setdefault(what, []).append((word, number, value))
     return RuleSet(
         parameters={ParameterCode(code): value for code, _number, value in found.get("parameter", [])},
-        ceilings={year: most for _word, year, most in found.get("ceiling", [])},
+        ceilings={year: CeilingFacts(most, source) for source, year, most in found.get("ceiling", [])},
         unit_ceilings={(code, year): most for code, year, most in found.get("units", [])},
         limits=_by_cap(found.get("limit", [])),
         groups=_groups(found),
