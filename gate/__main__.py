@@ -1,4 +1,4 @@
-"""``python -m gate [--fast]``, which ``./vorort test`` hands over to.
+"""``python -m gate [--fast | --full] [--whole]``, which ``./vorort test`` hands over to.
 
 The steps stand in gate/steps.py.
 """
@@ -19,7 +19,9 @@ def main() -> int:
     """Run the gate and return the exit code: 0 only when every step that could run has passed."""
     parser = argparse.ArgumentParser("vorort test", description="Prüft den Quelltext und alles, was er verspricht.")
     parser.add_argument("--fast", action="store_true", help="nur, was in einer Minute geht")
-    fast = parser.parse_args().fast
+    parser.add_argument("--full", action="store_true", help="alles, so oft und so lange, wie es zählt: Stunden")
+    parser.add_argument("--whole", action="store_true", help="übersprungene Schritte gelten als Fehler")
+    options = parser.parse_args()
     began = time.monotonic()
     processes = Processes()
 
@@ -30,9 +32,9 @@ def main() -> int:
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, end)
     with tempfile.TemporaryDirectory(prefix="vorort-gate-", ignore_cleanup_errors=True) as folder:
-        gate = Gate(processes, Path(folder))
-        results = gate.fast() if fast else gate.full()
-    return output.summarise(results, time.monotonic() - began)
+        gate = Gate(processes, Path(folder), long=options.full)
+        results = gate.fast() if options.fast else gate.whole()
+    return output.summarise(results, time.monotonic() - began, whole=options.whole)
 
 
 if __name__ == "__main__":

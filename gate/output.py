@@ -48,11 +48,12 @@ def show(result: Result) -> None:
         print(f"{'-' * 120}\n{result.said.rstrip()}\n{'-' * 120}", flush=True)
 
 
-def summarise(results: list[Result], seconds: float) -> int:
-    """The last lines. Returns the exit code: 1 when a step failed."""
+def summarise(results: list[Result], seconds: float, *, whole: bool = False) -> int:
+    """The last lines. Returns the exit code: 1 when a step failed, with ``whole`` also when one was skipped."""
     failed = [result.name for result in results if result.verdict is Verdict.FAILED]
     skipped = [result for result in results if result.verdict is Verdict.SKIPPED]
     passed = len(results) - len(failed) - len(skipped)
+    failed += [result.name for result in skipped if whole]
     print(f"\n{passed} gut, {len(failed)} mit Fehlern, {len(skipped)} übersprungen, {span(seconds)}")
     for result in skipped:
         print(f"Übersprungen: {result.name}. {result.remark}")

@@ -12,7 +12,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 OWNER = "vorort"
@@ -33,24 +33,60 @@ class ClusterError(RuntimeError):
     """The cluster did not start. The message says what PostgreSQL said."""
 
 
-@contextmanager
-def cluster(programs: Path) -> Iterator[str]:
-    """Start a cluster with the ``programs`` of this folder and yield its VORORT_DATABASE. It always ends."""
-    folder = Path(tempfile.mkdtemp(prefix="vorort-postgres-"))
-    data = folder / "data"
-    try:
-        as_user = _other_user(folder)
-        _initialise(programs, data, as_user)
-        port = _free_port()
-        with (folder / "log").open("wb") as log:
-            server = _start(programs, data, port, as_user, log.fileno())
+class Cluster:
+    """One cluster in a temporary folder. ``options`` are PostgreSQL's, over those for throw-away data."""
+
+    def __init__(self, programs: Path, **options: str) -> None:
+        self.programs = programs
+        self.folder = Path(tempfile.mkdtemp(prefix="vorort-postgres-"))
+        self.data = self.folder / "data"
+        self.port = _free_port()
+        self.options = OPTIONS | options
+        self.as_user = _other_user(self.folder)
+        self.server: subprocess.Popen[bytes] | None = None
+
+    @property
+    def address(self) -> str:
+        """Its VORORT_DATABASE, without a database of one's own."""
+        return f"postgresql://{OWNER}@127.0.0.1:{self.port}/postgres"
+
+    def start(self) -> None:
+        """Start the server on what lies in the folder, a new cluster the first time. Raises ClusterError."""
+        if not self.data.exists():
+            _initialise(self.programs, self.data, self.as_user)
+        log = self.folder / "log"
+        with log.open("wb") as written:
+            self.server = _start(self, written.fileno())
+        _wait(self.server, self.port, log)
+
+    def kill(self) -> None:
+        """End every process of the server at once, as a cut power line would."""
+        if self.server is not None:
+            with suppress(ProcessLookupError):
+                os.killpg(self.server.pid, signal.SIGKILL)
+            self.server.wait()
+
+    def end(self) -> None:
+        """Fast shutdown; the whole process group when that takes longer than ten seconds."""
+        if self.server is None or self.server.poll() is not None:
+            return
+        self.server.send_signal(signal.SIGINT)
         try:
-            _wait(server, port, folder / "log")
-            yield f"postgresql://{OWNER}@127.0.0.1:{port}/postgres"
-        finally:
-            _end(server, data)
+            self.server.wait(10)
+        except subprocess.TimeoutExpired:
+            self.kill()
+
+
+@contextmanager
+def standing(programs: Path, **options: str) -> Iterator[Cluster]:
+    """A started cluster with the ``programs`` of this folder. It always ends, and its folder goes."""
+    cluster = Cluster(programs, **options)
+    try:
+        cluster.start()
+        yield cluster
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        cluster.end()
+        shutil.rmtree(cluster.folder, ignore_errors=True)
 
 
 def _other_user(folder: Path) -> list[str]:
@@ -73,13 +109,13 @@ def _initialise(programs: Path, data: Path, as_user: Sequence[str]) -> None:
         raise ClusterError(f"initdb: {done.stderr.strip()[-1000:]}")
 
 
-def _start(programs: Path, data: Path, port: int, as_user: Sequence[str], log: int) -> subprocess.Popen[bytes]:
-    options = OPTIONS | {"port": str(port), "unix_socket_directories": str(data)}
-    command = [*as_user, str(programs / "postgres"), "-D", str(data)]
+def _start(cluster: Cluster, log: int) -> subprocess.Popen[bytes]:
+    options = cluster.options | {"port": str(cluster.port), "unix_socket_directories": str(cluster.data)}
+    command = [*cluster.as_user, str(cluster.programs / "postgres"), "-D", str(cluster.data)]
     for name, value in options.items():
         command += ["-c", f"{name}={value}"]
     return subprocess.Popen(
-        command, cwd=data.parent, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
+        command, cwd=cluster.folder, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
     )
 
 
@@ -91,16 +127,6 @@ def _wait(server: subprocess.Popen[bytes], port: int, log: Path) -> None:
             return
         time.sleep(0.05)
     raise ClusterError(f"PostgreSQL startet nicht: {log.read_text(errors='replace').strip()[-1000:]}")
-
-
-def _end(server: subprocess.Popen[bytes], data: Path) -> None:
-    """Fast shutdown; the whole process group when that takes longer than ten seconds."""
-    server.send_signal(signal.SIGINT)
-    try:
-        server.wait(10)
-    except subprocess.TimeoutExpired:
-        os.killpg(server.pid, signal.SIGKILL)
-        server.wait()
 
 
 def _free_port() -> int:

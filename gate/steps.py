@@ -26,15 +26,19 @@ LINT_IMPORTS = "from importlinter.cli import lint_imports; import sys; sys.exit(
 
 
 class Gate:
-    """One run of the gate. ``folder`` is thrown away afterwards."""
+    """One run of the gate. ``folder`` is thrown away afterwards. A ``long`` one repeats as often as counts, and runs
+    what takes its time: crashes, faults, every page in every width, language and theme.
+    """
 
-    def __init__(self, processes: Processes, folder: Path) -> None:
+    def __init__(self, processes: Processes, folder: Path, *, long: bool = False) -> None:
         self.processes = processes
         self.folder = folder
+        self.long = long
         self.environment = {name: value for name, value in os.environ.items() if name != "VORORT_DATABASE"} | {
             "PYTHONPATH": os.pathsep.join([str(PROJECT / "src"), str(PROJECT)]),
             "DJANGO_SETTINGS_MODULE": "vorort.config.settings.test",
             "VORORT_DATA": str(folder / "data"),
+            "VORORT_FULL": "1" if long else "0",
         }
 
     # --- The two ways to run it -----------------------------------------------------------------------------------
@@ -45,7 +49,7 @@ class Gate:
             checks = pool.submit(lambda: list(self.source_checks()))
             return [*self._shown(checks.result()), *self._shown([suite.result()])]
 
-    def full(self) -> list[Result]:
+    def whole(self) -> list[Result]:
         """Everything."""
         with ThreadPoolExecutor(2) as pool:
             futures = [pool.submit(check) for check in self._checks()]
@@ -102,8 +106,8 @@ class Gate:
         if found is None:
             return Result(name, Verdict.SKIPPED, remark=programs.POSTGRES_MISSING)
         try:
-            with postgres.cluster(found) as address:
-                return self.suite(name, "not browser", folder="postgres", VORORT_DATABASE=address)
+            with postgres.standing(found) as cluster:
+                return self.suite(name, "not browser", folder="postgres", VORORT_DATABASE=cluster.address)
         except postgres.ClusterError as error:
             return Result(name, Verdict.FAILED, said=str(error))
 
@@ -121,9 +125,10 @@ class Gate:
         """
         output.begins(name)
         began = time.monotonic()
+        marks = marks if self.long else f"{marks} and not full"
         command = [sys.executable, "-m", "pytest", "-q", "-m", marks, "-n", PYTEST_WORKERS]
         command += [f"--basetemp={self.folder / ('pytest-' + (folder or 'fast'))}"]
-        if marks == "browser":
+        if folder == "browser":
             command += ["--dist", "loadfile"]  # one browser for each module
         if measured:
             command += ["--cov", "--cov-report="]

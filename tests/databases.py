@@ -125,7 +125,7 @@ def open_store(folder: Path, settings: dict[str, Any]) -> Store:
         store: Store = PostgresStore(settings, run) if postgres else SqliteStore(folder)
         if not migrated.exists():
             store.create()
-            _migrate(store.template)
+            migrate_template(store.template)
             migrated.write_text(run)
     return store
 
@@ -139,7 +139,7 @@ def close_store(folder: Path, settings: dict[str, Any]) -> None:
     migrated.unlink(missing_ok=True)
 
 
-def _migrate(template: Database) -> None:
+def migrate_template(template: Database) -> None:
     from django.core.management import call_command  # Django is set up by now, not when this module is read
 
     with connected_to(template):

@@ -95,6 +95,15 @@ def fresh_live_site(committed_database: Database, static_folder: Path) -> Iterat
 def serve(database: Database, data_folder: Path) -> Iterator[str]:
     """Run gunicorn on ``database`` and yield the address. It always ends."""
     port = free_port()
+    process = start_server(database, data_folder, port)
+    try:
+        yield f"http://localhost:{port}"
+    finally:
+        end(process)
+
+
+def start_server(database: Database, data_folder: Path, port: int) -> subprocess.Popen[bytes]:
+    """Run gunicorn on ``database``, in a process group of its own, and return when it answers."""
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "vorort.config.settings.test",
         "PYTHONPATH": os.pathsep.join([str(PROJECT / "src"), str(PROJECT)]),
@@ -114,13 +123,16 @@ def serve(database: Database, data_folder: Path) -> Iterator[str]:
         "--no-control-socket",
     ]
     log_path = data_folder / f"gunicorn-{port}.log"
-    with log_path.open("wb") as log:
-        process = subprocess.Popen(command, env=environment, stdout=log, stderr=log, stdin=subprocess.DEVNULL)
+    with log_path.open("ab") as log:
+        process = subprocess.Popen(
+            command, env=environment, stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True
+        )
     try:
         wait_until_it_answers(process, port, log_path)
-        yield f"http://localhost:{port}"
-    finally:
+    except BaseException:
         end(process)
+        raise
+    return process
 
 
 def free_port() -> int:

@@ -58,10 +58,17 @@ def test_twelve_characters_are_enough():
         "Sonnenschein2026!",  # a listed word with digits and signs around it
         "!!!Passwort!!!",
         "2026-fussball-",
+        "Fussball-Sommer",  # two listed words
+        "fussballsommer",  # the same, without a sign between them
     ],
 )
 def test_what_stands_on_a_list_of_stolen_passwords_is_refused(password):
     assert codes(password) == ["password_breached"]
+
+
+@pytest.mark.parametrize("password", ["passwordpassword", "michaelmichael", "trustno1trustno1", "Start123Start1"])
+def test_a_listed_word_said_twice_is_refused(password):
+    assert set(codes(password)) & {"password_breached", "password_pattern"}
 
 
 def test_a_listed_word_among_others_is_no_listed_password():
@@ -91,7 +98,7 @@ def test_a_pattern_is_refused(password):
     "password", ["AnnaBerghoff1!", "berghoff.anna.26", "ki-soest-example", "vorort-vorort-26", "Demonstration-1"]
 )
 def test_what_is_hardly_more_than_name_address_or_site_is_refused(password):
-    assert codes(password, ANNA) == ["password_own_words"]
+    assert "password_own_words" in codes(password, ANNA)
 
 
 def test_the_name_within_something_longer_is_taken():

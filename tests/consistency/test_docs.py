@@ -1,4 +1,4 @@
-"""The documentation says what is there: states and transitions, links, named files, sources.
+"""The documentation says what is there: states and transitions, links, pictures, commands, named files, sources.
 
 Whether a sentence is true is judged by people.
 """
@@ -14,9 +14,20 @@ from typing import Any
 
 import pytest
 
+from vorort.config.cli import COMMANDS
 from vorort.core.workflow import Workflow
 from vorort.funding import definitions
-from vorort.funding.workflow import APPLICATION, AWARD, EARLY_START, HEARING, INFORMATION, OPINION, REFUSAL
+from vorort.funding.workflow import (
+    APPLICATION,
+    AWARD,
+    CALL,
+    EARLY_START,
+    GUIDELINE,
+    HEARING,
+    INFORMATION,
+    OPINION,
+    REFUSAL,
+)
 
 PROJECT = Path(__file__).resolve().parents[2]
 SOURCE = PROJECT / "src" / "vorort"
@@ -26,6 +37,8 @@ PICTURES = DOCS / "bilder"
 ARROW = re.compile(r"^\s*(\w+) --> (\w+): (\w+)$", re.MULTILINE)
 ROW = re.compile(r"^\| `(\w+)` \| ([\w, ]+) \|", re.MULTILINE)
 LINK = re.compile(r"\]\(([^)\s]+)\)")
+HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
+COMMAND_TABLE = re.compile(r"^\| (?:Command|Befehl) \|.*?\n\n", re.MULTILINE | re.DOTALL)
 NAMED_FILE = re.compile(r"`((?:[\w.-]+/)+[\w.-]+\.(?:py|toml|typ|html|css|js|csv|md|json))`")
 CITED = re.compile(r"\[(S\d+b?(?:, S\d+b?)*)\]")
 LISTED = re.compile(r"^\| (S\d+b?) \|", re.MULTILINE)
@@ -60,6 +73,8 @@ WORKFLOWS = [
     pytest.param("Information", INFORMATION, id="information"),
     pytest.param("Hearing", HEARING, id="hearing"),
     pytest.param("Opinion", OPINION, id="opinion"),
+    pytest.param("Guideline", GUIDELINE, id="guideline"),
+    pytest.param("Call", CALL, id="call"),
 ]
 ARCHITECTURE = DOCS / "architecture.md"
 
@@ -79,7 +94,7 @@ def test_list_of_transitions_names_the_roles_of_the_tables():
     table = ARCHITECTURE.read_text().partition("| Transition | By |")[2].partition("\n\n")[0]
     listed = {action: set(roles.split(", ")) for action, roles in ROW.findall(table)}
     expected: dict[str, set[str]] = {}
-    for workflow in (APPLICATION, AWARD, REFUSAL, EARLY_START, INFORMATION, HEARING, OPINION):
+    for workflow in (APPLICATION, AWARD, REFUSAL, EARLY_START, INFORMATION, HEARING, OPINION, GUIDELINE, CALL):
         for row in workflow.transitions.values():
             expected.setdefault(row.name, set()).update(str(role) for role in row.by)
     assert listed == expected
@@ -98,13 +113,40 @@ def targets(page: Path) -> Iterator[Path]:
             yield (page.parent / path).resolve()
 
 
+def anchors(text: str) -> set[str]:
+    """Where links into a page may lead: its headings in small letters, without signs, joined by hyphens."""
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in HEADING.findall(text)}
+
+
+def lost_anchors(page: Path) -> list[str]:
+    """Links of the page to a heading that its target does not have."""
+    parts = [link.partition("#") for link in LINK.findall(page.read_text()) if not re.match(r"[a-z]+:", link)]
+    aims = [((page.parent / path).resolve() if path else page, anchor) for path, _, anchor in parts if anchor]
+    return [f"{target.name}#{anchor}" for target, anchor in aims if anchor not in anchors(target.read_text())]
+
+
 def missing(paths: Iterable[Path]) -> list[str]:
     return sorted(str(path) for path in paths if not path.exists())
 
 
 @pytest.mark.parametrize("page", pages(), ids=named)
 def test_every_link_leads_somewhere(page):
-    assert missing(path for path in targets(page) if PICTURES not in path.parents) == []
+    assert missing(targets(page)) == []
+
+
+@pytest.mark.parametrize("page", pages(), ids=named)
+def test_every_link_to_a_heading_finds_it(page):
+    assert lost_anchors(page) == []
+
+
+def test_a_heading_with_signs_is_found_by_its_anchor():
+    text = "# Vereine aufnehmen (Zentrum)\n\n## Wenn die Datenbank beschäftigt ist\n"
+    assert anchors(text) == {"vereine-aufnehmen-zentrum", "wenn-die-datenbank-beschäftigt-ist"}
+
+
+def test_every_picture_is_shown_on_some_page():
+    shown = {target for page in pages() for target in targets(page)}
+    assert sorted(path.name for path in PICTURES.iterdir() if path not in shown) == []
 
 
 @pytest.mark.parametrize("page", pages(), ids=named)
@@ -120,6 +162,33 @@ def test_every_file_a_page_names_is_there(page):
 def test_every_decision_stands_in_the_list():
     listed = {path.name for path in targets(DOCS / "adr" / "README.md")}
     assert {path.name for path in (DOCS / "adr").glob("[0-9]*.md")} <= listed
+
+
+# --- Commands ---------------------------------------------------------------------------------------------------------
+READMES = [PROJECT / "README.md", PROJECT / "README.de.md"]
+
+
+def commands_in(text: str) -> set[str]:
+    """The commands in the first column of the table of commands."""
+    [table] = COMMAND_TABLE.findall(text)
+    cells = [row.split("|")[1] for row in table.strip().splitlines()[2:]]
+    return {words.split()[0] for cell in cells for words in re.findall(r"`([^`]+)`", cell)}
+
+
+@pytest.mark.parametrize("readme", READMES, ids=named)
+def test_table_of_commands_has_every_command_and_no_other(readme):
+    assert commands_in(readme.read_text()) == {command.name for command in COMMANDS}
+
+
+@pytest.mark.parametrize("readme", READMES, ids=named)
+def test_each_readme_leads_to_the_other_in_its_first_lines(readme):
+    [other] = [page.name for page in READMES if page != readme]
+    assert f"]({other})" in "".join(readme.read_text().splitlines()[:4])
+
+
+def test_a_command_nobody_can_give_is_found():
+    table = "| Command | Does |\n|---|---|\n| `serve`, `dance [--slow]` | that, and `this` |\n\n"
+    assert commands_in(table) - {command.name for command in COMMANDS} == {"dance"}
 
 
 # --- Programmes as data -----------------------------------------------------------------------------------------------

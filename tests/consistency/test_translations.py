@@ -235,6 +235,27 @@ def test_a_sentence_fixed_at_the_start_is_found():
     assert fixed_at_start(eager) == [2, 3]
 
 
+# --- A sentence inside an f-string is overlooked ----------------------------------------------------------------------
+def hidden_in_f_strings(source: str) -> list[int]:
+    """The lines on which an f-string asks for a translation: Babel reads it there on some Pythons, and not on others."""
+    return [
+        call.lineno
+        for text in ast.walk(ast.parse(source))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in translations.KEYWORDS
+    ]
+
+
+def test_no_sentence_hides_in_an_f_string():
+    found = {str(file): hidden_in_f_strings(file.read_text(encoding="utf-8")) for file in sorted(SOURCE.rglob("*.py"))}
+    assert {name: lines for name, lines in found.items() if lines} == {}
+
+
+def test_a_sentence_in_an_f_string_is_found():
+    assert hidden_in_f_strings("a = f\"{x}: {_('ohne')}\"\nb = f'{_}' + _('Ja')\n") == [1]
+
+
 # --- Jobs write to people: German, whoever caused them ----------------------------------------------------------------
 def jobs(source: str) -> dict[str, bool]:
     """The jobs of a module, and whether each one is declared ``@officially``."""

@@ -2,8 +2,10 @@
 
 import logging
 from datetime import timedelta
+from smtplib import SMTPServerDisconnected
 
 import pytest
+from django.db import OperationalError
 from django.utils import timezone
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
@@ -70,6 +72,42 @@ def test_job_that_ended_long_ago_is_not_taken_up(db):
     assert vorort_worker.take_up_left_jobs() == 1
 
 
+@task()
+def meet(what):
+    raise {"refused": ConnectionRefusedError, "smtp": SMTPServerDisconnected, "locked": OperationalError}.get(
+        what, ValueError
+    )
+
+
+def statuses():
+    return {job.args_kwargs["args"][0]: str(job.status) for job in DBTaskResult.objects.all()}
+
+
+@pytest.mark.parametrize("away", ["refused", "smtp", "locked"])
+def test_job_that_found_something_away_is_tried_again_and_one_with_a_fault_is_not(committed_database, run_worker, away):
+    meet.enqueue(away)
+    meet.enqueue("fault")
+    run_worker()
+    assert statuses() == {away: "FAILED", "fault": "FAILED"}
+    assert vorort_worker.try_again() == 1
+    assert statuses() == {away: "READY", "fault": "FAILED"}
+
+
+def test_what_is_away_for_a_day_is_given_up(committed_database, run_worker):
+    meet.enqueue("smtp")
+    run_worker()
+    DBTaskResult.objects.update(worker_ids=["Stunde"] * 24)
+    assert vorort_worker.try_again() == 0
+    assert statuses() == {"smtp": "FAILED"}
+
+
+def test_fault_nobody_knows_any_more_is_not_tried_again(committed_database, run_worker):
+    meet.enqueue("smtp")
+    run_worker()
+    DBTaskResult.objects.update(exception_class_path="verschwunden.Fehler")
+    assert vorort_worker.try_again() == 0
+
+
 def test_worker_does_the_daily_work_first(committed_database, run_worker):
     daily.register("Ablegen", lambda day: note.enqueue("abgelegt"))
     run_worker()
@@ -94,7 +132,7 @@ class Watched:
     def __init__(self, looks):
         self.looks = looks
         self.now = 0.0
-        self.at = {"job": [], "daily": [], "left": [], "beat": []}
+        self.at = {"job": [], "daily": [], "left": [], "again": [], "beat": []}
 
     def __call__(self, **options):
         self.options = options
@@ -132,6 +170,7 @@ def test_worker_looks_after_every_pause_and_does_the_hourly_work_at_start_and_on
     monkeypatch.setattr(vorort_worker, "time", watched)
     monkeypatch.setattr(daily, "run", lambda: watched.at["daily"].append(watched.now))
     monkeypatch.setattr(vorort_worker, "take_up_left_jobs", lambda: watched.at["left"].append(watched.now))
+    monkeypatch.setattr(vorort_worker, "try_again", lambda: watched.at["again"].append(watched.now))
     monkeypatch.setattr(vorort_worker, "health", watched)
     vorort_worker.Command().handle(once=False, interval=0.5)
     assert watched.at == {
@@ -139,6 +178,7 @@ def test_worker_looks_after_every_pause_and_does_the_hourly_work_at_start_and_on
         "job": [0.0, 1800.0, 3600.0, 5400.0, 7200.0, 9000.0],
         "daily": [0.0, 3600.0, 7200.0],
         "left": [0.0, 3600.0, 7200.0],
+        "again": [0.0, 3600.0, 7200.0],
         "beat": [0.0, 1800.0, 3600.0, 5400.0, 7200.0, 9000.0],
     }
     assert watched.options["queue_names"] == ["*"]

@@ -10,7 +10,7 @@ from vorort.core import clock
 from vorort.demo import stage
 from vorort.demo.stories import calls_2027
 from vorort.funding.models import Call, FlatRate, GuidelineVersion
-from vorort.funding.queries import facts
+from vorort.funding.queries import rule_set
 from vorort.funding.rules.calculation import Item, calculate
 
 pytestmark = pytest.mark.django_db
@@ -54,8 +54,8 @@ def test_every_centre_that_may_apply_is_counted_to_an_invented_class(told):
     assert Counter(call.guideline.recipient_groups.values_list("group", flat=True)) == {
         "class_1": 24, "class_2": 28, "class_3": 2,
     }  # fmt: skip
-    wanted = [Item(rate, Decimal(30), 2027) for rate in facts.rates_of(call).values() if rate.code == "specialist"]
+    wanted = [Item(rate, Decimal(30), 2027) for rate in rule_set.rates_of(call).values() if rate.code == "specialist"]
     for centre in told.centres.values():
-        assert Decimal("57000.00") <= calculate(wanted, groups=facts.recipient_groups(centre, call)).total <= 114_000
-    assert facts.recipient_groups(told.centres["05974"], call) == ("class_2", "district")
+        assert Decimal("57000.00") <= calculate(wanted, groups=rule_set.recipient_groups(centre, call)).total <= 114_000
+    assert rule_set.recipient_groups(told.centres["05974"], call) == ("class_2", "district")
     assert not call.guideline.recipient_groups.filter(invented=False).exists()

@@ -12,7 +12,7 @@ from vorort.funding.actions import application as steps
 from vorort.funding.actions import tables
 from vorort.funding.enums import CheckCode, CheckResult, ParameterCode
 from vorort.funding.models import Application, Award
-from vorort.funding.queries import facts
+from vorort.funding.queries import facts, rule_set
 from vorort.funding.rules.items import ItemEntry
 from vorort.funding.rules.submission import hints, reasons_against_submission
 from vorort.funding.tables import GROUPS, POSTS
@@ -76,30 +76,27 @@ def test_hoexter_is_told_of_its_ceiling_of_2021_and_solingen_is_not(world):
 
 
 @pytest.mark.parametrize("rows", [1, 30])
-def test_facts_of_an_application_take_thirteen_statements(world, django_assert_num_queries, rows):
+def test_facts_of_an_application_take_six_statements(world, django_assert_num_queries, rows):
     application = selected(world.draft(entries=thirty(world)[:rows]))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(6):
         assert len(facts.application_facts(application).calculation.lines) == rows
 
 
 @pytest.mark.parametrize("rows", [1, 30])
-def test_calculation_takes_four_statements_and_two_with_given_rates(world, django_assert_num_queries, rows):
+def test_calculation_takes_two_statements(world, django_assert_num_queries, rows):
     application = selected(world.draft(entries=thirty(world)[:rows]))
-    with django_assert_num_queries(4):
-        facts.calculation_of(application)
-    rates = facts.rates_of(application.call)
     with django_assert_num_queries(2):
-        assert len(facts.calculation_of(application, rates=rates).lines) == rows
+        assert len(facts.calculation_of(application).lines) == rows
 
 
 def test_rates_take_two_statements_and_parameters_one(world, django_assert_num_queries):
     with django_assert_num_queries(2):
-        rates = facts.rates_of(world.call)
+        rates = rule_set.rates_of(world.call)
     assert {rate.code for rate in rates.values()} == set(world.rates)
     assert rates[world.rates["equipment"]].cap.limits == {"": Decimal("2.00")}
     assert rates[world.rates["exchange"]].cap is None
     with django_assert_num_queries(1):
-        parameters = facts.parameters_of(world.guideline)
+        parameters = rule_set.parameters_of(world.guideline)
     assert parameters[ParameterCode.DELIVERY_DAYS] == 3
     assert ParameterCode.MINIMUM_AMOUNT not in parameters
 
@@ -118,16 +115,16 @@ def test_every_centre_is_a_district_s_or_a_city_s(world, django_assert_num_queri
     area = Area.objects.get(code=f"centre-{key}")
     centre = worlds.found(f"Probe {key}", "centre", area)
     with django_assert_num_queries(1):
-        assert facts.recipient_groups(centre, world.call) == (group,)
+        assert rule_set.recipient_groups(centre, world.call) == (group,)
 
 
 def test_the_land_is_in_no_group(world):
-    assert facts.recipient_groups(world.authority, world.call) == ()
+    assert rule_set.recipient_groups(world.authority, world.call) == ()
 
 
 def test_base_funding_gives_a_district_and_a_city_their_published_maximum(world):
     call = world.published(replace(worlds.CALL, code="ki-2027"), guideline=world.established("ki_2022"))
-    by_code = {rate.code: pk for pk, rate in facts.rates_of(call).items()}
+    by_code = {rate.code: pk for pk, rate in rule_set.rates_of(call).items()}
     units = {"specialist": "6", "assistant": "1", "interpreters": "50000"}
     entries = [ItemEntry(by_code[code], 2027, Decimal(number)) for code, number in units.items()]
     district = world.draft(call=call, entries=entries)
@@ -140,7 +137,7 @@ def test_komm_an_one_gives_class_two_one_and_a_half_posts_and_fifteen_thousand_f
     call = world.published(replace(worlds.CALL, code="komm-an-i-2027"), guideline=world.established("komm_an_i"))
     count_to(world, call, "centre-05762", "class_2", date(2027, 1, 1))
     count_to(world, call, "centre-05914", "class_1", date(2027, 1, 1))
-    rates = {rate.code: pk for pk, rate in facts.rates_of(call).items()}
+    rates = {rate.code: pk for pk, rate in rule_set.rates_of(call).items()}
     entries = [ItemEntry(rates["specialist"], 2027, Decimal(2)), ItemEntry(rates["measures"], 2027, Decimal(20000))]
     # 1.5 × 57,000 + 15,000 and 1 × 57,000 + 10,000
     assert facts.calculation_of(selected(world.draft(call=call, entries=entries))).total == Decimal("100500.00")
@@ -150,7 +147,7 @@ def test_komm_an_one_gives_class_two_one_and_a_half_posts_and_fifteen_thousand_f
 
 def test_thirty_posts_of_a_centre_without_a_class_count_nothing_and_keep_it_from_signing_off(world):
     call = world.published(replace(worlds.CALL, code="komm-an-i-2027"), guideline=world.established("komm_an_i"))
-    rates = {rate.code: pk for pk, rate in facts.rates_of(call).items()}
+    rates = {rate.code: pk for pk, rate in rule_set.rates_of(call).items()}
     draft = world.draft(call=call, entries=[ItemEntry(rates["specialist"], 2027, Decimal(30))])
     found = facts.application_facts(selected(draft))
     assert found.calculation.total == Decimal("0.00")
@@ -170,7 +167,7 @@ def test_class_that_is_taken_back_after_the_submission_holds_up_the_award(world)
         budget_lines=[],
     )
     run = count_to(world, call, "centre-05762", "class_2", date(2027, 1, 1))
-    rates = {rate.code: pk for pk, rate in facts.rates_of(call).items()}
+    rates = {rate.code: pk for pk, rate in rule_set.rates_of(call).items()}
     reviewed = world.reviewed(call=call, entries=[ItemEntry(rates["specialist"], 2027, Decimal(1))])
     tables.ask_undo(capacity=world.owner, run_id=run.pk)
     tables.undo(capacity=world.releaser, run_id=run.pk)
@@ -185,8 +182,8 @@ def test_class_is_the_one_that_holds_when_the_execution_begins(world, django_ass
     count_to(world, call, "centre-05762", "class_3", date(2027, 1, 2))
     applicant = Organisation.objects.select_related("area").get(pk=world.district.organisation.pk)
     with django_assert_num_queries(1):
-        assert facts.recipient_groups(applicant, call) == ("class_2", "district")
-    assert facts.recipient_groups(applicant, world.call) == ("district",)
+        assert rule_set.recipient_groups(applicant, call) == ("class_2", "district")
+    assert rule_set.recipient_groups(applicant, world.call) == ("district",)
 
 
 def count_to(world, call, area, group, day):

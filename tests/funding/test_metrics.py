@@ -53,7 +53,7 @@ def test_notices_of_other_programmes_and_awards_not_released_are_not_counted(wor
     world.notified()
     world.prepared(call=base_funding["call"], entries=base_funding["entries"])
     assert value("ki.first_notices") == 0
-    assert value("ki.posts_per_centre") == 0
+    assert value("ki.posts_per_centre") is None
 
 
 def test_notice_counts_from_the_day_it_was_released(world, base_funding):
@@ -141,6 +141,7 @@ def test_figure_takes_four_statements(world, base_funding, django_assert_num_que
 def test_every_figure_says_what_it_is():
     assert [metric.code for metric in METRICS] == [
         "ki.first_notices", "ki.first_districts", "ki.first_cities", "ki.posts_per_centre", "ki.budget",
+        "funding.days_to_notice",
     ]  # fmt: skip
     for metric in METRICS:
         assert str(metric.statement).endswith(".")

@@ -10,9 +10,19 @@ from django.db import transaction
 from tests.databases import run_processes
 from tests.funding import world as worlds
 from tests.funding.world import REQUESTED, TODAY, entries_of, fresh
+from tests.scale import rounds
 from vorort.core import clock, documents, history
 from vorort.funding.actions.guideline import begin_version
-from vorort.funding.models import Application, Award, AwardLine, AwardYear, Call, GuidelineVersion, ReviewCheck
+from vorort.funding.models import (
+    Application,
+    Award,
+    AwardLine,
+    AwardYear,
+    BudgetLine,
+    Call,
+    GuidelineVersion,
+    ReviewCheck,
+)
 
 PROCESSES = 8
 AWARDS = 200
@@ -38,7 +48,7 @@ def test_begun_by_two_people_at_once_there_is_one_application(committed_database
 
 @pytest.mark.slow
 def test_budget_line_that_carries_ten_releases_exactly_ten_of_two_hundred(committed_database, committed_world):
-    line, awards = _prepared(committed_world)
+    [line], awards = _prepared(committed_world, carrying=PAYABLE, awards=AWARDS)
     shares = [awards[number::PROCESSES] for number in range(PROCESSES)]
     outcomes = run_processes(
         committed_database, PROCESSES, "tests.funding.processes:release", committed_world.officer.id, shares
@@ -51,6 +61,24 @@ def test_budget_line_that_carries_ten_releases_exactly_ten_of_two_hundred(commit
     assert Application.objects.filter(state="decided").count() == PAYABLE
     released = Award.objects.filter(state="released")
     assert all(documents.of(award).count() == 1 for award in released)
+    assert list(history.verify()) == []
+
+
+@pytest.mark.slow
+def test_last_money_of_a_line_goes_to_one_award_round_after_round(committed_database, committed_world):
+    """Every round has a line of its own that carries one award, and a release of every process at once."""
+    count = rounds(20, 1_000)
+    lines, awards = _prepared(committed_world, carrying=1, lines=count, awards=count * PROCESSES)
+    shares = [awards[number::PROCESSES] for number in range(PROCESSES)]
+    outcomes = run_processes(
+        committed_database, PROCESSES, "tests.funding.processes:release", committed_world.officer.id, shares
+    )
+    assert [outcome.trace for outcome in outcomes] == [""] * PROCESSES
+    tried = [sorted(outcome.value[number] for outcome in outcomes) for number in range(count)]
+    assert tried == [["budget_exhausted"] * (PROCESSES - 1) + ["released"]] * count
+    bound = set(BudgetLine.objects.filter(pk__in=[line.pk for line in lines]).values_list("bound", flat=True))
+    assert bound == {REQUESTED}
+    assert Award.objects.filter(state="released").count() == count
     assert list(history.verify()) == []
 
 
@@ -79,37 +107,36 @@ def test_of_eight_versions_for_the_same_days_released_at_once_exactly_one_wins(c
     assert list(history.verify()) == []
 
 
-def _prepared(world):
-    """The keys of two hundred prepared awards on one budget line: one through the actions, the others its copies.
+def _prepared(world, *, carrying, awards, lines=1):
+    """Budget lines that carry so many awards each, and the keys of prepared ``awards``, as many on every line: one
+    through the actions, the others its copies.
 
-    The copies are bulk-made, each under a copy of the call: two hundred ways through the actions would take longer than
+    The copies are bulk-made, each under a copy of the call: that many ways through the actions would take longer than
     the test itself.
     """
     with clock.at(TODAY), transaction.atomic():
-        line = worlds.set_budget(
-            world.owner, world.guideline, code="knapp", appropriated=PAYABLE * REQUESTED + Decimal("2999.99")
-        )
+        money = carrying * REQUESTED + Decimal("2999.99")
+        line = worlds.set_budget(world.owner, world.guideline, code="knapp", appropriated=money)
         call = world.open_call("knapp", budget_lines=[line])
         first = world.prepared(call=call)
         application = first.application
-        calls = _copies(Call, [call] * (AWARDS - 1), code=lambda n: f"knapp-{n}")
+        all_lines = [line, *_copies(BudgetLine, [line] * (lines - 1), code=lambda n: f"knapp-{n}")]
+        calls = _copies(Call, [call] * (awards - 1), code=lambda n: f"knapp-{n}")
         applications = _copies(
             Application,
             [application] * len(calls),
             call=lambda n: calls[n],
             file_number=lambda n: f"36.01-2026-K{n}",
         )
-        awards = _copies(Award, [first] * len(calls), application=lambda n: applications[n])
-        for model, rows in (
-            (ReviewCheck, application.checks.all()),
-            (AwardLine, first.lines.all()),
-            (AwardYear, first.years.all()),
-        ):
-            for row in rows:
-                owners = {"application": applications} if model is ReviewCheck else {"award": awards}
-                [(name, owner)] = owners.items()
-                _copies(model, [row] * len(calls), **{name: owner.__getitem__})
-    return line, [first.pk, *(award.pk for award in awards)]
+        twins = _copies(Award, [first] * len(calls), application=lambda n: applications[n])
+        for check in application.checks.all():
+            _copies(ReviewCheck, [check] * len(calls), application=applications.__getitem__)
+        for row in first.lines.all():
+            _copies(AwardLine, [row] * len(calls), award=twins.__getitem__)
+        for row in first.years.all():
+            on_line = {"budget_line": lambda n: all_lines[(n + 1) * lines // awards]}
+            _copies(AwardYear, [row] * len(calls), award=twins.__getitem__, **on_line)
+    return all_lines, [first.pk, *(award.pk for award in twins)]
 
 
 def _copies(model, rows, **changed):

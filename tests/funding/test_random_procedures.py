@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from tests.funding.matrix import APPLICATION_MATRIX, AWARD_MATRIX
 from tests.funding.values import WHOLE
 from tests.funding.world import DETAILS, FORMAL, PURPOSE, SUBSTANTIVE, TODAY, hire
+from tests.scale import rounds
 from vorort.accounts.models import User
 from vorort.core.refusal import ActionRefused, NotFound
 from vorort.funding.actions import application as steps
@@ -187,7 +188,7 @@ def test_a_few_random_procedures_keep_to_the_matrix(world, walk):
 
 
 @pytest.mark.slow
-@settings(max_examples=300, **QUIET)
+@settings(max_examples=rounds(300, 10_000), **QUIET)
 @given(walk=WALKS)
 def test_random_procedures_keep_to_the_matrix(world, walk):
     walk_and_forget(world, walk)
@@ -202,12 +203,26 @@ def test_straight_way_leads_to_a_notified_award(world):
     assert (application.state, award.state) == ("decided", "notified")
 
 
-@settings(max_examples=300, deadline=None)
-@given(
+TRIED = (
     st.lists(st.tuples(st.sampled_from(sorted(APPLICATION.transitions)), st.sampled_from(list(Role))), max_size=20),
     st.booleans(),
 )
-def test_table_alone_never_leads_where_the_matrix_does_not(tried, complete):
+
+
+@settings(max_examples=300, deadline=None)
+@given(*TRIED)
+def test_a_few_ways_through_the_table_alone_keep_to_the_matrix(tried, complete):
+    assert_table_keeps_to_the_matrix(tried, complete)
+
+
+@pytest.mark.slow
+@settings(max_examples=10_000, deadline=None)
+@given(*TRIED)
+def test_ten_thousand_ways_through_the_table_alone_keep_to_the_matrix(tried, complete):
+    assert_table_keeps_to_the_matrix(tried, complete)
+
+
+def assert_table_keeps_to_the_matrix(tried, complete):
     programme = SimpleNamespace(authority_id=2)
     call = SimpleNamespace(guideline=SimpleNamespace(programme=programme))
     item = SimpleNamespace(state="draft", applicant_id=1, call=call, content_edited_by_id=99)

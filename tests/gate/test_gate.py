@@ -60,6 +60,7 @@ def test_spans_are_readable():
 def test_one_failed_step_fails_the_gate_and_a_skipped_one_does_not(capsys):
     passed, skipped = Result("Ruff", Verdict.PASSED), Result("Tests im Browser", Verdict.SKIPPED, remark="fehlt")
     assert summarise([passed, skipped], 1) == 0
+    assert summarise([passed, skipped], 1, whole=True) == 1
     assert "Übersprungen: Tests im Browser. fehlt" in capsys.readouterr().out
     assert summarise([passed, Result("Typen", Verdict.FAILED)], 1) == 1
     assert "NICHT BESTANDEN: Typen" in capsys.readouterr().out

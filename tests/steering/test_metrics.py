@@ -63,10 +63,16 @@ def test_second_definition_of_a_code_raises_and_the_first_stays(own_metrics):
     assert metrics.metric("places.open") is OPEN_PLACES
 
 
-def test_metrics_come_by_their_code(own_metrics):
-    codes = ["b", "c", "a"]
+def test_metrics_come_together_by_their_part_and_within_it_as_they_were_registered(own_metrics):
+    codes = ["b.total", "a.only", "b.districts"]
     metrics.register([dataclasses.replace(OPEN_PLACES, code=code) for code in codes])
-    assert [metric.code for metric in metrics.all_metrics()] == ["a", "b", "c"]
+    assert [metric.code for metric in metrics.all_metrics()] == ["a.only", "b.total", "b.districts"]
+
+
+def test_all_figures_are_of_the_day_and_nothing_to_measure_is_no_zero(places):
+    metrics.register([dataclasses.replace(OPEN_PLACES, code="places.unmeasured", measure=lambda counted: None)])
+    shown = [(metric.code, value) for metric, value in queries.all_figures(DAY)]
+    assert shown == [("places.open", Decimal(5)), ("places.unmeasured", None)]
 
 
 def test_every_registered_metric_says_what_it_is():

@@ -85,6 +85,8 @@ INVENTORY = (
     Route("steering:centres", "capacity", READ, "which centres there are is known to everybody who works here"),
     Route("steering:figure", "capacity", READ, "the number for all, the counted objects as far as one may open them"),
     Route("funding:desk", "capacity", READ, "one's own applications and the open calls"),
+    Route("funding:list_csv", "capacity", READ, "the rows of one's own list, confirmed first"),
+    Route("funding:list_xlsx", "capacity", READ, "as list_csv"),
     Route("funding:assign", "capacity", WRITE, "who works on applications says who looks after them, on either side"),
     Route("funding:views", "capacity", BOTH, "one's own views of the list, in one's own role"),
     Route("funding:view", "capacity", WRITE, "one's own view only"),

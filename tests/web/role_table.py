@@ -70,6 +70,8 @@ TABLE = (
     row("GET", "steering:centres", "", "pppp", "pp", "ppp", "p", "which centres there are is known"),
     row("GET", "steering:figure", "", "pppp", "pp", "ppp", "p", "figures are known"),
     row("GET", "funding:desk", "", "pppp", "pp", "ppp", "p", "open calls are for all, the list may be empty"),
+    row("GET", "funding:list_csv", "", "pppp", "pp", "ppp", "p", "as the list; it may hold the header alone"),
+    row("GET", "funding:list_xlsx", "", "pppp", "pp", "ppp", "p", "as the list; it may hold the header alone"),
     row("POST", "funding:assign", "submitted", "++xx", "xx", "++x", ".", "who works on it says who looks after it"),
     row("POST", "funding:assign", "withdrawn", "xxxx", "xx", "xxx", ".", "there is nothing left to look after"),
     row("GET", "funding:views", "", "pppp", "pp", "ppp", "p", "one's own views, the list may be empty"),

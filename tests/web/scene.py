@@ -216,7 +216,7 @@ class Scene:
                 return ["ki.planned"]
             case "funding:call":
                 return [application.call.code if application else self.world.call.code]
-            case "funding:assign" | "funding:views":
+            case "funding:assign" | "funding:views" | "funding:list_csv" | "funding:list_xlsx":
                 return []
             case "funding:view":
                 return [SavedView.objects.get(owner_id=self.world.clerk.id).pk]

@@ -131,7 +131,7 @@ def test_an_ended_membership_has_no_effect_from_the_next_day(scene, second):
     browser = scene.lead
     browser.send("/handeln-als/", {"chosen": str(second.id)})
     end(second)
-    assert browser.get("/").context["request"].capacity == scene.world.district.lead
+    assert browser.get("/")["Location"] == "/handeln-als/?next=%2F"  # though only one is left
     answer = browser.send("/foerderung/aufrufe/komm-an-ii-2027/", {"capacity": str(second.id)})
     assert answer.status_code == 409
     assert not Application.objects.filter(applicant=scene.world.city.organisation).exists()
@@ -142,7 +142,12 @@ def test_whose_only_membership_has_ended_gets_the_page_without_a_role(scene):
     for path in ("/", scene.path("funding:application", "draft")):
         answer = scene.coordinator.get(path)
         assert answer.status_code == 403
-        assert "Sie haben zurzeit keine Rolle" in answer.content.decode()
+        html = answer.content.decode()
+        assert "Sie haben zurzeit keine Rolle" in html
+        assert "Ihre Rolle „Koordination“ bei" in html
+        assert "Ihr letzter Tag war der 1.11.2026." in html
+        assert "keine Rolle</span>" in html
+        assert "bitte wählen" not in html
 
 
 def test_a_membership_that_begins_tomorrow_has_no_effect_today(scene):

@@ -218,6 +218,15 @@ def test_a_remark_without_a_result_asks_for_the_result(scene):
     assert 'value="Seite 3 fehlt."' in answer.content.decode()
 
 
+def test_an_opinion_without_a_recommendation_can_be_handed_in_from_the_page_that_asks_for_it(scene):
+    path = scene.path("funding:opinion", "opinion_asked")
+    values = filled(path) | {"recommendation": "", "text": "Passt gut.", "hand_in": "1"}
+    asked = scene.adviser.send(path, values)
+    assert (asked.status_code, list(asked.context["form"].errors)) == (422, ["recommendation"])
+    version = asked.context["form"]["version"].value()
+    assert scene.adviser.send(path, values | {"version": version, "recommendation": "yes"}).status_code == 302
+
+
 def test_a_building_without_units_asks_for_them_but_not_while_typing(scene):
     path = scene.path("funding:items", "draft")
     rate = FlatRate.objects.filter(cap__scope="place", component__guideline=scene.world.guideline)[0]

@@ -122,6 +122,7 @@ def pattern_of(scene: Scene, name: str) -> str:
         return "<"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "who"), list(product(OWNED, FOREIGNERS)))
 def test_a_foreign_object_is_not_there(scene, name, who):
     path = scene.path(name, OWNED[name])

@@ -52,6 +52,7 @@ def faults(html: str) -> list[str]:
     return [name for name, pattern in patterns.items() if re.search(pattern, html, re.IGNORECASE)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("row", "role"), SEEN, ids=lambda value: str(value))
 def test_every_page_carries_the_headers_and_nothing_inline_or_foreign(scene, row, role):
     answer = scene.as_role(role).get(scene.path(row.name, row.stage))
@@ -60,6 +61,7 @@ def test_every_page_carries_the_headers_and_nothing_inline_or_foreign(scene, row
         assert faults(answer.content.decode()) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [route.name for route in INVENTORY])
 def test_every_answer_to_a_stranger_carries_the_headers(scene, name):
     stage = "notified" if name.startswith("funding:") and name not in ("funding:desk", "funding:budget_line") else ""

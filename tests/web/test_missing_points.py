@@ -8,7 +8,7 @@ from vorort.funding.models import Answer, Application
 def emptied(scene) -> Application:
     """The draft of the scene as it was on the first day: nothing written yet."""
     draft = scene.applications["draft"]
-    Application.objects.filter(pk=draft.pk).update(title="", need="", begins_on=None, ends_on=None)
+    Application.objects.filter(pk=draft.pk).update(title="", need="", begins_on=None, ends_on=None, not_begun=False)
     Answer.objects.filter(application=draft).delete()
     draft.items.all().delete()
     draft.attachments.all().delete()
@@ -27,6 +27,7 @@ def test_every_missing_point_is_a_link_to_its_field(scene):
         ("Es ist noch kein Baustein beantragt.", f"{before}/bausteine/"),
         ("Noch offen: Wen erreichen Sie?", f"{before}/fragen/#id_target_group"),
         ("Noch offen: Ihr Integrationskonzept", f"{before}/anlagen/"),
+        ("Bitte erklären Sie, dass die Maßnahme noch nicht begonnen hat.", f"{before}/angaben/#id_not_begun"),
     ]
 
 

@@ -49,7 +49,10 @@ def sign(answer: HttpResponse | TemplateResponse) -> str:
 def answer_to(scene: Scene, person: Person, row: Row) -> HttpResponse:
     path = scene.path(row.name, row.stage)
     if row.method == "GET":
-        return person.get(path)
+        answer = person.get(path)
+        if answer.streaming:
+            assert b"".join(answer)
+        return answer
     if row.name == "capacity":
         return person.send(path, {"chosen": str(person.capacity.id)})
     with transaction.atomic():

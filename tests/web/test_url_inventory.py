@@ -63,6 +63,7 @@ def test_a_decision_about_nothing_is_found():
     assert differences((*INVENTORY, row), get_resolver().url_patterns) == ["no such route: funding:gone"]
 
 
+@pytest.mark.slow
 # --- Without signing in -----------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("name", CLOSED)
 def test_a_stranger_is_sent_to_the_sign_in_and_changes_nothing(scene, name):
@@ -96,6 +97,7 @@ def test_styles_and_scripts_are_served_without_signing_in(db, settings):
     answer.close()
 
 
+@pytest.mark.slow
 # --- Signed in without a capacity -------------------------------------------------------------------------------------
 @pytest.mark.parametrize("name", [row.name for row in INVENTORY if row.access == "capacity"])
 def test_who_has_no_role_gets_the_page_that_says_so(scene, name):
@@ -110,6 +112,7 @@ def test_who_has_no_role_can_still_leave_or_choose(scene, name):
     assert scene.nobodys_browser().get(address(scene, name)).status_code == 200
 
 
+@pytest.mark.slow
 # --- Forms without their token, and other methods ---------------------------------------------------------------------
 @pytest.mark.parametrize("name", POSTED)
 def test_a_form_without_its_token_is_refused(scene, name):
@@ -129,6 +132,7 @@ def test_a_form_with_its_token_is_taken(scene):
     assert answer.status_code == 302
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [row.name for row in INVENTORY])
 def test_a_method_the_address_does_not_know_gets_405(scene, name):
     browser = scene.as_role(Role.CENTRE_LEAD)

@@ -36,16 +36,21 @@ def breached() -> frozenset[str]:
 
 
 def is_breached(password: str) -> bool:
-    """Whether the password, or the word inside its digits and signs, is listed."""
+    """Whether the password, the word inside its digits and signs, or both halves of that are listed."""
     folded = password.strip().casefold()
     core = re.sub(r"^[\W\d_]+|[\W\d_]+$", "", folded)
-    return folded in breached() or (len(core) >= LEAST_WORD and core in breached())
+    halves = ((core[:cut].strip("-_. "), core[cut:].strip("-_. ")) for cut in range(LEAST_WORD, len(core) - 2))
+    return _listed(folded) or _listed(core) or any(_listed(first) and _listed(second) for first, second in halves)
+
+
+def _listed(word: str) -> bool:
+    return len(word) >= LEAST_WORD and word in breached()
 
 
 def is_pattern(password: str) -> bool:
     """Whether it is something repeated, fewer than five different characters, or a walk along the keyboard."""
     folded = password.casefold()
-    repeated = re.fullmatch(r"(.{1,6}?)\1+.{0,2}", folded, re.DOTALL) is not None
+    repeated = re.fullmatch(r"(.{1,12}?)\1+.{0,2}", folded, re.DOTALL) is not None
     walked = any(folded in row or folded in row[::-1] for row in ROWS)
     return repeated or walked or len(set(folded)) < 5
 

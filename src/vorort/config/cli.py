@@ -188,6 +188,7 @@ COMMANDS = (
     ),
     Command("check", "Prüft, ob Protokoll, Schutz und Einstellungen unversehrt sind.", _check),
     Command("settings", "Nennt alle Einstellungen in einer Tabelle.", _settings),
-    Command("test", "Prüft den Quelltext und alles, was er verspricht: [--fast]. Nur über ./vorort.", _help),
+    Command("test", "Prüft den Quelltext und alles, was er verspricht: [--fast | --full]. Nur über ./vorort.", _help),
+    Command("bench", "Misst mit vielen Anträgen: [NAME …] [--json] [--keep]. Nur über ./vorort.", _help),
     Command("help", "Erklärt die Befehle.", _help),
 )

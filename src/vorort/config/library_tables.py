@@ -16,5 +16,5 @@ TABLES = {
     "contenttypes.ContentType": NO,
     "django_tasks_database.DBTaskResult": _JOBS,
     "mfa.Authenticator": f"personal: zweiter Faktor der Anmeldung; {_ACCOUNT}",
-    "sessions.Session": "personal: wer angemeldet ist und als wer; bis zur Abmeldung, höchstens zwei Wochen",
+    "sessions.Session": "personal: wer angemeldet ist und als wer; bis zur Abmeldung, höchstens zwölf Stunden",
 }

@@ -9,6 +9,7 @@ from num2words import num2words
 
 CENT = Decimal("0.01")
 ZERO = Decimal("0.00")
+GERMAN = str.maketrans(",.", ".,")
 
 
 def euro(value: Decimal | int | str) -> Decimal:
@@ -19,10 +20,14 @@ def euro(value: Decimal | int | str) -> Decimal:
     return amount
 
 
+def figures(amount: Decimal) -> str:
+    """``4.800,00``, for an amount with two places."""
+    return f"{amount:,.2f}".translate(GERMAN)
+
+
 def in_figures(amount: Decimal) -> str:
     """``4.800,00 €``."""
-    figures = f"{euro(amount):,.2f}".replace(",", "\u00a0").replace(".", ",").replace("\u00a0", ".")
-    return f"{figures}\u00a0€"
+    return f"{figures(euro(amount))}\u00a0€"
 
 
 def in_words(amount: Decimal) -> str:

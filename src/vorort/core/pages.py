@@ -59,21 +59,29 @@ class DayPage(Generic[Row]):
     next_after: DayKey | None
 
 
+def in_day_order(rows: QuerySet[Row], column: str, *, latest_first: bool = False) -> QuerySet[Row]:
+    """Those with a day in ``column``, in its order. No statement.
+
+    The bound shows SQLite the index, which else would read and sort everything.
+    """
+    sign, beyond, first = ("-", "lt", date.max) if latest_first else ("", "gt", date.min)
+    return rows.filter(**{f"{column}__{beyond}e": first}).order_by(f"{sign}{column}", f"{sign}pk")
+
+
 def by_day(
     rows: QuerySet[Row], column: str, *, after: DayKey | None = None, latest_first: bool = False, size: int = SIZE
 ) -> DayPage[Row]:
     """The next ``size`` rows in the order of ``column``; rows without that day are left out. One statement.
 
-    An index over the column and the key leads straight to the page, whichever it is; the bound on the first one shows
-    SQLite the way, which else would read and sort everything.
+    An index over the column and the key leads straight to the page, whichever it is.
     """
-    sign, beyond, first = ("-", "lt", date.max) if latest_first else ("", "gt", date.min)
-    chosen = rows.filter(**{f"{column}__{beyond}e": first})
+    beyond = "lt" if latest_first else "gt"
+    chosen = in_day_order(rows, column, latest_first=latest_first)
     if after is not None:
         chosen = chosen.filter(
             Q(**{f"{column}__{beyond}": after.day}) | Q(**{column: after.day, f"pk__{beyond}": after.pk}),
             **{f"{column}__{beyond}e": after.day},
         )
-    found = list(chosen.order_by(f"{sign}{column}", f"{sign}pk")[: size + 1])
+    found = list(chosen[: size + 1])
     last = found[size - 1] if len(found) > size else None
     return DayPage(found[:size], DayKey(getattr(last, column), last.pk) if last else None)

@@ -13,7 +13,7 @@ class Reason:
 
     code: str
     sentence: str | Promise
-    source: str = ""
+    source: str | Promise = ""
     field: str = ""
 
 

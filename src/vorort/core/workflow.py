@@ -148,7 +148,7 @@ class Workflow(Generic[Facts]):
             Reason(
                 "four_eyes",
                 _("Sie haben den Inhalt zuletzt geändert. Freigeben muss eine zweite Person."),
-                "Vier-Augen-Prinzip",
+                _("Vier-Augen-Prinzip"),
             )
         ]
 

@@ -55,7 +55,7 @@ def _compare(figure: PressFigure) -> Comparison:
     return Comparison(
         code=figure.code,
         stated=f"{figure.stated.normalize():f}",
-        computed=f"{computed.normalize():f}",
+        computed="–" if computed is None else f"{computed.normalize():f}",
         ok=computed == figure.stated,
         kind=str(metric.kind),
         query=f"/kennzahlen/{figure.code}/?tag={figure.day.isoformat()} · metric {metric.code}",

@@ -46,10 +46,12 @@ def _of_kind(*kinds: UnitKind) -> Any:
     return objects
 
 
-def _posts_per_notice(awards: QuerySet[Award]) -> Decimal:
+def _posts_per_notice(awards: QuerySet[Award]) -> Decimal | None:
     notices = awards.count()
+    if not notices:
+        return None
     posts = AwardLine.objects.filter(award__in=awards.values("pk"), unit=POST_UNIT).aggregate(sum=Sum("units"))["sum"]
-    return (posts or Decimal(0)) / notices if notices else Decimal(0)
+    return (posts or Decimal(0)) / notices
 
 
 def _notices_of_a_year(day: date) -> QuerySet[Award]:
@@ -57,10 +59,10 @@ def _notices_of_a_year(day: date) -> QuerySet[Award]:
     return notified.select_related("application__applicant").order_by("-notified_on", "-pk")
 
 
-def _median_days(awards: QuerySet[Award]) -> Decimal:
+def _median_days(awards: QuerySet[Award]) -> Decimal | None:
     pairs = awards.order_by().values_list("application__submitted_on", "notified_on")
     days = [(notified - submitted).days for submitted, notified in pairs if submitted and notified]
-    return Decimal(median(days)) if days else Decimal(0)
+    return Decimal(median(days)) if days else None
 
 
 def _visible_awards(awards: QuerySet[Award], capacity: Capacity) -> QuerySet[Award]:
@@ -108,11 +110,12 @@ DAYS_TO_NOTICE = _notice_metric(
     _("Vom Eingang bis zum Bescheid"),
     _(
         "Median der Tage vom Eingang des Antrags bis zur Bekanntgabe des Bescheids, über alle Bescheide aller "
-        "Behörden, die im Jahr bis zum Stichtag bekannt gegeben wurden. Ohne Bescheid: 0."
+        "Behörden, die im Jahr bis zum Stichtag bekannt gegeben wurden. Ohne Bescheid steht ein Strich."
     ),
     _notices_of_a_year,
     unit=_("Tage"),
     measure=_median_days,
+    nothing=_("Kein Bescheid in den zwölf Monaten bis zu diesem Tag."),
 )
 METRICS = (
     _notice_metric(
@@ -140,8 +143,8 @@ METRICS = (
         _first_notices,
         unit=_("Vollzeitstellen"),
         measure=_posts_per_notice,
+        nothing=_("Noch kein Bescheid bis zu diesem Tag."),
     ),
-    DAYS_TO_NOTICE,
     Metric(
         code="ki.budget",
         title=_("Haushaltsmittel für die Stellen des Integrationsministeriums"),
@@ -155,6 +158,7 @@ METRICS = (
         address="funding:budget_line",
         measure=_appropriated,
     ),
+    DAYS_TO_NOTICE,
 )
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vorort.core.actor import Actor
 from vorort.core.refusal import Reason
-from vorort.funding.enums import ApplicationState, Side
+from vorort.funding.enums import ApplicationState, DecisionState, Side
 from vorort.funding.models import (
     Application,
     Award,
@@ -43,6 +43,13 @@ def owns_application(actor: Actor, application: Application) -> list[Reason]:
     if actor.role in AUTHORITY_ROLES and actor.organisation_id == authority_id:
         return []
     return [FOREIGN]
+
+
+def sees_decision(actor: Actor, decision: Decision) -> bool:
+    """Whether somebody who sees the application sees the decision on it: what ``visible_to`` says of many, of one."""
+    if actor.role in APPLICANT_ROLES:
+        return decision.state == DecisionState.NOTIFIED
+    return actor.role in (*AUTHORITY_ROLES, *OWNER_ROLES)
 
 
 def owns_decision(actor: Actor, decision: Decision) -> list[Reason]:

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from vorort.core.refusal import Reason
 from vorort.core.workflow import Transition, Workflow
@@ -103,7 +104,7 @@ APPLICATION: Workflow[ApplicationFacts] = Workflow(
             frozenset({FORMAL_REVIEW, SUBSTANTIVE_REVIEW}),
             DECIDED,
             by=frozenset({Role.RELEASING_OFFICER}),
-            label=_("Ablehnen"),
+            label=pgettext_lazy("Antrag", "Ablehnen"),
             guard=review.reasons_against_refusing,
         ),
         Transition(

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class OrganisationKind(models.TextChoices):
@@ -62,7 +63,7 @@ class Role(models.TextChoices):
     PAYMENT_OFFICER = "payment_officer", _("Anordnung von Zahlungen")
     PROOF_AUDITOR = "proof_auditor", _("Prüfung der Nachweise")
     ADVISER = "adviser", _("Fachberatung")
-    AUDITOR = "auditor", _("Prüfung")
+    AUDITOR = "auditor", pgettext_lazy("Rolle", "Prüfung")
     CENTRE_LEAD = "centre_lead", _("KI-Leitung")
     COORDINATOR = "coordinator", _("Koordination")
     FINANCE_CLERK = "finance_clerk", _("Finanzstelle")
@@ -100,7 +101,8 @@ class RegistrationState(models.TextChoices):
 
 
 # Whoever acts in one of these signs in with a second factor: who releases or pays, who keeps money or cases, who signs
-# for a centre, who runs a programme, and who gives others their rights.
+# for a centre or a provider, who runs a programme, who reads a whole award as an auditor, and who gives others their
+# rights.
 SECOND_FACTOR_ROLES = frozenset(
     {
         Role.PROGRAMME_OWNER,
@@ -108,10 +110,12 @@ SECOND_FACTOR_ROLES = frozenset(
         Role.RELEASING_OFFICER,
         Role.PAYMENT_OFFICER,
         Role.PROOF_AUDITOR,
+        Role.AUDITOR,
         Role.CENTRE_LEAD,
         Role.FINANCE_CLERK,
         Role.CASE_MANAGER,
         Role.CASE_LEAD,
+        Role.PROVIDER_SIGNATORY,
         Role.ORGANISATION_ADMIN,
         Role.DATA_PROTECTION_OFFICER,
         Role.OPERATOR,

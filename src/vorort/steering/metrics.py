@@ -29,7 +29,8 @@ class FigureKind(models.TextChoices):
 class Metric:
     """One figure (Kennzahl): ``objects`` gives what is counted on a day, ``measure`` turns that into the value.
 
-    ``map_address`` names the page that shows the same day on the map, when there is one.
+    ``measure`` gives None where there is nothing to measure; ``nothing`` says that. ``map_address`` names the page that
+    shows the same day on the map, when there is one.
     """
 
     code: str
@@ -40,13 +41,14 @@ class Metric:
     objects: Callable[[date], QuerySet[Any]]
     visible: Callable[[QuerySet[Any], Capacity], QuerySet[Any]]
     address: str
-    measure: Callable[[QuerySet[Any]], Decimal] = lambda counted: Decimal(counted.count())
+    measure: Callable[[QuerySet[Any]], Decimal | None] = lambda counted: Decimal(counted.count())
     label: Callable[[Any], str] = str
     address_key: Callable[[Model], object] = lambda item: item.pk
     map_address: str = ""
+    nothing: str | Promise = ""
 
-    def value(self, day: date) -> Decimal:
-        """The figure on the day ``day``, in ``unit``."""
+    def value(self, day: date) -> Decimal | None:
+        """The figure on the day ``day``, in ``unit``; None where there is nothing to measure."""
         return self.measure(self.objects(day))
 
 
@@ -70,5 +72,5 @@ def metric(code: str) -> Metric:
 
 
 def all_metrics() -> list[Metric]:
-    """Every metric, by code."""
-    return [_METRICS[code] for code in sorted(_METRICS)]
+    """Every metric, those of a part of the product together (``ki`` of ``ki.planned``), a total before its parts."""
+    return sorted(_METRICS.values(), key=lambda found: found.code.partition(".")[0])

@@ -11,7 +11,7 @@ from vorort.network.capacity import Capacity
 from vorort.network.models import Organisation
 from vorort.regions.models import Area
 from vorort.regions.queries import Outline, key_area, outlines
-from vorort.steering.metrics import Metric, metric
+from vorort.steering.metrics import Metric, all_metrics, metric
 
 SHOWN = 200
 EARLIER_YEARS = 3
@@ -27,10 +27,10 @@ class CountedObject:
 
 @dataclass(frozen=True)
 class Reading:
-    """What a metric was on one day."""
+    """What a metric was on one day; None where there was nothing to measure."""
 
     day: date
-    value: Decimal
+    value: Decimal | None
 
 
 @dataclass(frozen=True)
@@ -39,10 +39,15 @@ class Figure:
 
     metric: Metric
     day: date
-    value: Decimal
+    value: Decimal | None
     objects: list[CountedObject]
     more: int
     hidden: int
+
+
+def all_figures(day: date) -> list[tuple[Metric, Decimal | None]]:
+    """Every metric with its value on ``day``: a statement for each, two for one that divides."""
+    return [(found, found.value(day)) for found in all_metrics()]
 
 
 def figure(code: str, day: date, capacity: Capacity) -> Figure:

@@ -14,7 +14,8 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from vorort.core import busy, logs
+from vorort.core import busy, clock, logs
+from vorort.network.queries.members import last_ended
 from vorort.web import request_log
 from vorort.web.reauthentication import where_to_confirm
 from vorort.web.shell.components import Difference, ReasonLike, Typed
@@ -141,7 +142,8 @@ def session_ended(request: HttpRequest, sign_in_url: str) -> HttpResponse:
 
 def no_capacity(request: HttpRequest) -> HttpResponse:
     """403: the person has no role, or it has just ended. Nothing was written; what was typed is shown again."""
-    return _page(request, "shell/no_capacity.html", 403, {"typed": what_was_typed(request)})
+    values = {"typed": what_was_typed(request), "ended": last_ended(request.user.pk or 0, on=clock.today())}
+    return _page(request, "shell/no_capacity.html", 403, values)
 
 
 def second_factor(request: HttpRequest, exists: bool) -> HttpResponse:

@@ -1,6 +1,6 @@
 """How often somebody without an account may try something. Counted in the database cache, which all workers share."""
 
-import time
+import ipaddress
 
 from allauth.account.adapter import get_adapter
 from django.core.cache import cache
@@ -8,29 +8,27 @@ from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
 HOUR = 60 * 60
+HOUSEHOLD = 64  # one line of IPv6 gets a whole network of addresses
 
 
 def is_spent(request: HttpRequest, what: str, *, most: int) -> bool:
     """Whether ``what`` was counted ``most`` times within the hour from where this request comes."""
-    counted, _until = _counted(_key(request, what))
-    return counted >= most
+    places = _places(request, what, most)
+    return len(cache.get_many(places)) == len(places)
 
 
-def count(request: HttpRequest, what: str) -> None:
-    """Count one more try; the hour begins with the first."""
-    key = _key(request, what)
-    counted, until = _counted(key)
-    cache.set(key, (counted + 1, until), HOUR)
+def count(request: HttpRequest, what: str, *, most: int) -> bool:
+    """Count one more try; whether there was still room for it.
+
+    Each takes a free place for an hour, so that of many at once none is overlooked.
+    """
+    return any(cache.add(place, 1, HOUR) for place in _places(request, what, most))
 
 
-def _counted(key: str) -> tuple[int, float]:
-    """How often, and until when that counts."""
-    now = time.time()
-    counted, until = cache.get(key, (0, now + HOUR))
-    return (counted, until) if until > now else (0, now + HOUR)
-
-
-def _key(request: HttpRequest, what: str) -> str:
+def _places(request: HttpRequest, what: str, most: int) -> list[str]:
     """The address itself is not kept."""
-    address = get_adapter(request).get_client_ip(request)
-    return f"limit-{what}-{salted_hmac('vorort.web.limits', str(address)).hexdigest()}"
+    address = ipaddress.ip_address(get_adapter(request).get_client_ip(request))
+    if address.version == 6:
+        address = ipaddress.ip_network((address, HOUSEHOLD), strict=False).network_address
+    hidden = salted_hmac("vorort.web.limits", str(address)).hexdigest()
+    return [f"limit-{what}-{hidden}-{number}" for number in range(most)]

@@ -99,10 +99,13 @@ class Standing:
 
     @cached_property
     def current(self) -> Capacity | None:
-        """The chosen capacity, or her only one. Nobody acts for an organisation she has not chosen."""
+        """The chosen capacity, or her only one. Nobody acts for an organisation she has not chosen: also not when the
+        chosen role has ended and one other is left.
+        """
         chosen = self.request.session.get(SESSION_KEY)
-        only = self.all[0] if len(self.all) == 1 else None
-        return next((row for row in self.all if row.id == chosen), only)
+        if chosen is None and len(self.all) == 1:
+            return self.all[0]
+        return next((row for row in self.all if row.id == chosen), None)
 
     @cached_property
     def unread(self) -> int:

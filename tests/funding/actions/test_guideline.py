@@ -12,7 +12,7 @@ from vorort.funding.actions.guideline import GuidelineText, ParameterEntry
 from vorort.funding.actions.rule_set import CapEntry, ComponentEntry, RateEntry
 from vorort.funding.enums import CapScope, ParameterCode, RateKind
 from vorort.funding.models import FlatRate, GuidelineVersion, RateCap
-from vorort.funding.queries import facts
+from vorort.funding.queries import rule_set
 from vorort.funding.tables import CEILINGS, GROUPS, POSTS
 from vorort.network.enums import Role
 
@@ -53,7 +53,7 @@ def test_new_version_is_a_draft_with_the_whole_rule_set_of_the_old(world):
     assert (draft.state, draft.version, draft.valid_from, draft.valid_to) == ("draft", 1, NEXT, None)
     assert (draft.purpose, draft.payout) == (world.guideline.purpose, world.guideline.payout)
     assert rates_of(draft) == rates_of(world.guideline)
-    assert facts.parameters_of(draft) == facts.parameters_of(world.guideline)
+    assert rule_set.parameters_of(draft) == rule_set.parameters_of(world.guideline)
     [cap] = draft.caps.all()
     assert [limit.units for limit in cap.limits.all()] == [2]
     capped = FlatRate.objects.filter(component__guideline=draft, cap=cap)

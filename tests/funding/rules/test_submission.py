@@ -8,7 +8,7 @@ import pytest
 
 from tests.funding.values import WHOLE, asked, items, shipped_rates
 from vorort.funding.rules.calculation import Calculation, calculate
-from vorort.funding.rules.facts import QuestionFacts
+from vorort.funding.rules.facts import CeilingFacts, QuestionFacts
 from vorort.funding.rules.submission import (
     hints,
     is_late,
@@ -136,7 +136,7 @@ def test_what_speaks_against_sign_off_speaks_against_submission():
 
 def test_call_that_is_not_open_yet_takes_nothing():
     [reason] = reasons_against_submission(WHOLE, date(2026, 9, 30))
-    assert reason.code == "not_open_yet"
+    assert (reason.code, reason.source) == ("not_open_yet", "Antragsfrist des Aufrufs")
     assert str(reason.sentence) == "Der Aufruf öffnet am 01.10.2026."
     assert reasons_against_submission(WHOLE, date(2026, 10, 1)) == []
 
@@ -146,11 +146,13 @@ def test_late_application_is_not_refused():
 
 
 def test_organisation_that_is_not_eligible_is_refused():
+    assert codes(reasons_against_sign_off(facts(eligible=False), IN_WINDOW)) == ["not_eligible"]
     assert codes(reasons_against_submission(facts(eligible=False), IN_WINDOW)) == ["not_eligible"]
 
 
-def test_measure_must_not_have_begun():
-    [reason] = reasons_against_submission(facts(not_begun=False), IN_WINDOW)
+@pytest.mark.parametrize("against", [reasons_against_sign_off, reasons_against_submission])
+def test_measure_must_not_have_begun_and_who_drafts_learns_it_first(against):
+    [reason] = against(facts(not_begun=False), IN_WINDOW)
     assert (reason.code, reason.field, reason.source) == ("begun", "not_begun", VV_1_3)
 
 
@@ -170,23 +172,27 @@ def test_late_application_is_told_so():
     assert "30.11.2026" in str(hint.sentence)
 
 
+def ceiling(amount):
+    return CeilingFacts(Decimal(amount), "Anlage 1 der Richtlinie")
+
+
 def test_district_of_hoexter_asks_for_4710_18_more_than_its_ceiling():
-    hoexter = facts(calculation=asked("75000", first_year=2021), ceilings={2021: Decimal("70289.82")})
+    hoexter = facts(calculation=asked("75000", first_year=2021), ceilings={2021: ceiling("70289.82")})
     [hint] = hints(hoexter, IN_WINDOW)
-    assert hint.code == "over_ceiling"
+    assert (hint.code, hint.source) == ("over_ceiling", "Anlage 1 der Richtlinie")
     assert str(hint.sentence) == (
         "Für 2021 sind 4.710,18\u00a0€ mehr beantragt als der Höchstbetrag von 70.289,82\u00a0€."
     )
 
 
 def test_ceiling_is_reached_but_not_exceeded():
-    assert hints(facts(ceilings={2027: Decimal("3000.00")}), IN_WINDOW) == []
+    assert hints(facts(ceilings={2027: ceiling("3000.00")}), IN_WINDOW) == []
 
 
 def test_each_year_is_held_against_its_own_ceiling():
     two_years = facts(
         calculation=asked("3000", "500"),
-        ceilings={2028: Decimal("400"), 2027: Decimal("2999"), 2029: Decimal("0")},
+        ceilings={2028: ceiling("400"), 2027: ceiling("2999"), 2029: ceiling("0")},
     )
     found = hints(two_years, IN_WINDOW)
     assert codes(found) == ["over_ceiling", "over_ceiling"]

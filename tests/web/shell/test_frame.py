@@ -1,10 +1,12 @@
 """The frame of every page: who acts, where one is, and nothing that the content security policy forbids."""
 
 import re
+from datetime import date
 
 import pytest
 from django.template.loader import render_to_string
 
+from vorort.core import clock
 from vorort.web.shell.gallery import gallery
 from vorort.web.shell.navigation import links
 
@@ -51,6 +53,24 @@ def test_only_the_first_page_marks_start():
 
 def test_the_menu_of_the_phone_needs_no_script(centre_lead):
     assert '<details class="nav nav--phone">' in frame(centre_lead)
+
+
+def test_the_menu_of_the_phone_holds_the_way_out(centre_lead):
+    menu = frame(centre_lead).split('<details class="nav nav--phone">')[1].split("</details>")[0]
+    assert 'action="/abmelden/"' in menu
+    assert "csrfmiddlewaretoken" in menu
+
+
+def test_paper_says_where_and_when_the_page_was_found_without_what_was_searched_for(rf, centre_lead):
+    searched = rf.get("/netzwerk/", {"suche": "Kaya"})
+    searched.user = centre_lead.user
+    with clock.at(date(2026, 11, 22)):
+        html = frame(searched)
+    assert "http://testserver/netzwerk/ · 22.11.2026</p>" in html
+
+
+def test_paper_of_a_visitor_bears_no_address(visitor):
+    assert "on-paper" not in frame(visitor)
 
 
 def test_a_visitor_sees_neither_navigation_nor_capacity(visitor):

@@ -102,6 +102,14 @@ def test_every_section_has_a_heading_and_says_what_it_is_for(visitor):
     assert [name for name, html in sections if not re.match(r"\s*<h2>[^<]+</h2>\s*<p[ >]", html)] == []
 
 
+def test_the_list_of_parts_leads_to_them_in_their_order(visitor):
+    html = shown(visitor)
+    linked = re.findall(r'<li><a href="#([^"]+)">', html.split("<section", 1)[0])
+    ids = re.findall(r'<section[^>]* id="([^"]+)">', html)
+    assert linked == [name for name in ids if name in linked]
+    assert len(linked) == 22
+
+
 @pytest.mark.parametrize(("query", "marks"), [({}, (0, 0)), ({"dir": "rtl"}, (1, 1)), ({"dir": "schief"}, (0, 0))])
 def test_the_gallery_can_be_read_from_right_to_left(visitor, query, marks):
     html = shown(visitor, **query)

@@ -15,7 +15,7 @@ from django.contrib.staticfiles import finders
 from django.http import QueryDict
 from django.template import RequestContext, Template
 
-from vorort.web.shell.gallery import gallery
+from vorort.web.shell.gallery import WRONG, SampleForm, gallery
 
 pytestmark = [pytest.mark.urls("tests.web.shell.sample_urls"), pytest.mark.slow]
 
@@ -125,12 +125,24 @@ def test_paper_is_white_and_bears_the_content_alone(site, open_page, centre_lead
     assert page.evaluate(colours, "body") == ["rgb(0, 0, 0)", "rgba(0, 0, 0, 0)"]
     assert page.get_by_role("heading", name="Das Geld, Teile ineinander").is_visible()
     assert [page.locator(name).first.is_visible() for name in ("header", "footer", ".kern-btn")] == [False] * 3
+    assert page.locator("#karte td").first.is_visible()  # folded up on the screen
+    assert (
+        page.locator(".on-paper").inner_text().startswith("Demonstration · http://testserver/foerderung/antraege/ · ")
+    )
 
 
 def test_errors_take_the_focus_when_the_page_opens(site, open_page, visitor):
+    template = Template('{% extends "shell/base.html" %}{% block content %}{{ form }}{% endblock %}')
+    site.answers["/formular/"] = template.render(RequestContext(visitor, {"form": SampleForm(WRONG)}))
+    page = open_page("/formular/")
+    assert page.evaluate("document.activeElement.textContent") == "Bitte prüfen Sie Ihre Angaben"
+
+
+def test_the_gallery_opens_at_its_top_though_it_shows_errors(site, open_page, visitor):
     site.answers["/bausteine/"] = gallery(visitor).content.decode()
     page = open_page("/bausteine/")
-    assert page.evaluate("document.activeElement.textContent") == "Bitte prüfen Sie Ihre Angaben"
+    assert page.get_by_text("Bitte prüfen Sie Ihre Angaben").is_visible()
+    assert page.evaluate("[document.activeElement.tagName, scrollY]") == ["BODY", 0]
 
 
 def test_the_menu_of_the_phone_opens_without_script(site, open_page, centre_lead):
@@ -139,6 +151,7 @@ def test_the_menu_of_the_phone_opens_without_script(site, open_page, centre_lead
     assert not page.get_by_role("link", name="Start").is_visible()
     page.get_by_text("Menü").click()
     assert page.get_by_role("link", name="Start").is_visible()
+    assert page.get_by_role("button", name="Abmelden").is_visible()
 
 
 def test_a_double_click_submits_once(draft, site):

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vorort.core.imports.files import text_of
 from vorort.core.imports.findings import Finding, error, errors_in
+from vorort.core.sheets import unguarded
 
 DELIMITERS = (";", ",", "\t")
 MOST_ERRORS = 1000
@@ -178,7 +179,7 @@ def _values(number: int, cells: list[str], order: Sequence[Column]) -> tuple[dic
     values: dict[str, object] = {}
     faults = []
     for column, cell in zip(order, cells, strict=True):
-        text = cell.strip()
+        text = unguarded(cell.strip())
         try:
             values[column.name] = _value(column, text)
         except Unreadable as fault:

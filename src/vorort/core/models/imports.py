@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ImportState(models.TextChoices):
@@ -9,7 +10,7 @@ class ImportState(models.TextChoices):
 
     PREVIEWED = "previewed", _("angesehen")
     APPLIED = "applied", _("übernommen")
-    UNDONE = "undone", _("zurückgenommen")
+    UNDONE = "undone", pgettext_lazy("Tabelle", "zurückgenommen")
 
 
 class ImportRun(models.Model):

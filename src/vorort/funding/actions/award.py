@@ -14,7 +14,7 @@ from vorort.funding import notices, permissions
 from vorort.funding.actions import decision
 from vorort.funding.enums import ApplicationState, ParameterCode
 from vorort.funding.models import Application, ApplicationItem, Award, AwardLine, AwardYear, BudgetLine
-from vorort.funding.queries import facts
+from vorort.funding.queries import facts, rule_set
 from vorort.funding.rules import review
 from vorort.funding.rules.calculation import Calculation, Item, Line, calculate
 from vorort.funding.rules.finality import reasons_against_waiver
@@ -45,7 +45,7 @@ def prepare_award(*, capacity: Capacity, application_id: int, expected_version: 
     if Award.objects.filter(application=application).exists():
         refuse_when([Reason("prepared", _("Die Bewilligung ist schon vorbereitet."))])
     decision.discard_prepared(capacity, application)
-    call, parameters = application.call, facts.parameters_of(application.call.guideline)
+    call, parameters = application.call, rule_set.parameters_of(application.call.guideline)
     award = Award(
         application=application,
         approval_from=call.approval_from,
@@ -177,7 +177,7 @@ def _write_content(capacity: Capacity, award: Award, text: AwardText) -> None:
 def _granted(
     application: Application, units: Mapping[int, Decimal] | None
 ) -> tuple[Calculation, list[ApplicationItem]]:
-    rates = facts.rates_of(application.call)
+    rates = rule_set.rates_of(application.call)
     rows = list(application.items.order_by("pk"))
     refuse_when(review.reasons_against_units(units or {}, {row.pk: row.units for row in rows}))
     items, kept = [], []
@@ -186,7 +186,7 @@ def _granted(
         if granted > ZERO:
             items.append(Item(rates[row.rate_id], granted, row.year, row.place))
             kept.append(row)
-    return calculate(items, groups=facts.recipient_groups(application.applicant, application.call)), kept
+    return calculate(items, groups=rule_set.recipient_groups(application.applicant, application.call)), kept
 
 
 def _line(award: Award, row: ApplicationItem, line: Line) -> AwardLine:

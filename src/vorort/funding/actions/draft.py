@@ -60,7 +60,7 @@ def begin_application(*, capacity: Capacity, call: Call) -> Application:
     if call.state != CallState.PUBLISHED:
         refuse_when([Reason("not_published", _("Der Aufruf ist noch nicht veröffentlicht."))])
     if not call.eligible_kinds.filter(kind=capacity.organisation_kind).exists():
-        refuse_when([Reason("not_eligible", _("Ihre Organisation ist in diesem Aufruf nicht antragsberechtigt."))])
+        refuse_when([submission.not_eligible()])
     existing: QuerySet[Application] = Application.objects.filter(
         call=call, applicant_id=capacity.organisation_id
     ).exclude(state=ApplicationState.WITHDRAWN)

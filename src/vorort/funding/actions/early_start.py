@@ -11,7 +11,7 @@ from vorort.core.refusal import Reason, refuse_when
 from vorort.funding import notices, permissions
 from vorort.funding.actions import decision
 from vorort.funding.models import EarlyStart, EarlyStartRequest
-from vorort.funding.queries import facts
+from vorort.funding.queries import facts, rule_set
 from vorort.funding.rules import review
 from vorort.funding.rules.submission import VV_1_3
 from vorort.funding.workflow import EARLY_START
@@ -63,7 +63,7 @@ def answer_early_start(
         refuse_when([Reason("not_requested", _("Ein vorzeitiger Maßnahmebeginn ist nicht beantragt."))])
     if EarlyStart.objects.filter(application=application).exists():
         refuse_when([Reason("prepared", _("Die Antwort ist schon vorbereitet."))])
-    parameters = facts.parameters_of(application.call.guideline)
+    parameters = rule_set.parameters_of(application.call.guideline)
     answer = EarlyStart(application=application, **decision.remedies(parameters))
     _write_content(capacity, answer, text)
     history.record(capacity, "earlystart.prepared", answer, consented=answer.consented, starts_on=answer.starts_on)

@@ -12,7 +12,7 @@ from vorort.funding import notices, permissions
 from vorort.funding.actions import decision
 from vorort.funding.enums import DecisionState, ParameterCode
 from vorort.funding.models import Application, Award, Hearing, Refusal
-from vorort.funding.queries import facts
+from vorort.funding.queries import facts, rule_set
 from vorort.funding.rules.hearing import NOTHING_PREPARED, reasons_against_opening
 from vorort.funding.workflow import HEARING
 from vorort.network.capacity import Capacity
@@ -29,7 +29,7 @@ def open_hearing(*, capacity: Capacity, application_id: int, expected_version: i
     prepared = prepared_decision(application)
     if prepared is None:
         refuse_when([NOTHING_PREPARED])
-    parameters = facts.parameters_of(application.call.guideline)
+    parameters = rule_set.parameters_of(application.call.guideline)
     refuse_when(
         reasons_against_opening(
             facts.hearings_of(application),

@@ -38,7 +38,6 @@ class InformationText:
     due_on: date
 
 
-@officially
 @transaction.atomic
 def request_information(
     *, capacity: Capacity, application_id: int, expected_version: int, text: InformationText
@@ -49,7 +48,7 @@ def request_information(
     before = decision.locked_application(capacity, application_id, expected_version).state
     needed = {"question": text.question, "due_on": text.due_on, "fields": list(text.fields) or None}
     application = moved(capacity, application_id, expected_version, "request_information", **needed)
-    known = parts.known_parts(application)
+    known = officially(parts.known_parts)(application)  # their names are kept
     refuse_when(information.reasons_against_request(text.fields, known, due_on=text.due_on, on=clock.today()))
     decision.discard_prepared(capacity, application)
     request = InformationRequest.objects.create(

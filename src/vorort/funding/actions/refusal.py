@@ -11,7 +11,7 @@ from vorort.funding import notices, permissions
 from vorort.funding.actions import decision
 from vorort.funding.enums import ParameterCode
 from vorort.funding.models import Refusal
-from vorort.funding.queries import facts
+from vorort.funding.queries import facts, rule_set
 from vorort.funding.rules import review
 from vorort.funding.workflow import REFUSAL
 from vorort.network.capacity import Capacity
@@ -37,7 +37,7 @@ def prepare_refusal(*, capacity: Capacity, application_id: int, expected_version
     if Refusal.objects.filter(application=application).exists():
         refuse_when([Reason("prepared", _("Die Ablehnung ist schon vorbereitet."))])
     decision.discard_prepared(capacity, application)
-    parameters = facts.parameters_of(application.call.guideline)
+    parameters = rule_set.parameters_of(application.call.guideline)
     refusal = Refusal(
         application=application,
         hearing_required=bool(parameters.get(ParameterCode.HEARING_REFUSAL, 1)),

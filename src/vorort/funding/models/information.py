@@ -4,9 +4,10 @@ what became of them.
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.functional import Promise
 
 from vorort.accounts.models import User
-from vorort.funding.enums import ApplicationState, InformationState
+from vorort.funding.enums import ApplicationState, FieldGroup, InformationState
 from vorort.funding.models.application import Application
 from vorort.funding.querysets import InformationQuerySet
 
@@ -76,3 +77,8 @@ class ReopenedField(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def name(self) -> str | Promise:
+        """What it is called in the reader's language; a question of the call as it was asked."""
+        return FieldGroup(self.code).label if self.code in FieldGroup.values else self.label

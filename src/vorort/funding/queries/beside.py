@@ -15,6 +15,7 @@ from vorort.funding.models import (
     ReopenedField,
 )
 from vorort.funding.queries import facts
+from vorort.funding.queries.file import ApplicationFile, has
 from vorort.funding.rules.facts import ApplicationFacts
 from vorort.funding.rules.hearing import has_ended
 from vorort.funding.workflow import HEARING, INFORMATION, OPINION
@@ -92,20 +93,17 @@ class Beside:
         return next((row for row in self.hearings if not row.ended), None)
 
 
-def beside(application: Application, known: ApplicationFacts, capacity: Capacity) -> Beside:
-    """What this reader sees of it. Five statements."""
+def beside(file: ApplicationFile, capacity: Capacity) -> Beside:
+    """What this reader sees of it, the newest first. At most two statements more than the file."""
     on = clock.today()
     fields: dict[int, list[ReopenedField]] = {}
-    for field in ReopenedField.objects.filter(request__application=application).order_by("pk"):
+    for field in ReopenedField.objects.filter(request__in=file.requests).order_by("pk") if file.requests else ():
         fields.setdefault(field.request_id, []).append(field)
     return Beside(
-        requests=[
-            _request(row, application, known, capacity, fields.get(row.pk, []))
-            for row in _requests(application, capacity)
-        ],
-        hearings=[_hearing(row, application, capacity, on) for row in _hearings(application, capacity)],
-        opinions=[_opinion(row, application, capacity, on) for row in _opinions(application, capacity)],
-        early_start_request=EarlyStartRequest.objects.filter(application=application).first(),
+        requests=[_request(row, file.facts, capacity, fields.get(row.pk, [])) for row in reversed(file.requests)],
+        hearings=[_hearing(row, capacity, on) for row in reversed(file.hearings)],
+        opinions=[_opinion(row, file.application, capacity, on) for row in _opinions(file.application, capacity)],
+        early_start_request=getattr(file.application, "early_start_request", None),
     )
 
 
@@ -114,27 +112,16 @@ def offices() -> list[Organisation]:
     return list(Organisation.objects.filter(kind=OrganisationKind.COORDINATION_OFFICE).order_by("name"))
 
 
-def _requests(application: Application, capacity: Capacity) -> list[InformationRequest]:
-    return list(InformationRequest.objects.visible_to(capacity).filter(application=application).order_by("-pk"))
-
-
-def _hearings(application: Application, capacity: Capacity) -> list[Hearing]:
-    return list(Hearing.objects.visible_to(capacity).filter(application=application).order_by("-pk"))
-
-
 def _opinions(application: Application, capacity: Capacity) -> list[Opinion]:
+    if not getattr(application, has(Opinion), True):
+        return []
     rows = Opinion.objects.visible_to(capacity).filter(application=application)
     return list(rows.select_related("office", "written_by").order_by("-pk"))
 
 
 def _request(
-    row: InformationRequest,
-    application: Application,
-    known: ApplicationFacts,
-    capacity: Capacity,
-    fields: list[ReopenedField],
+    row: InformationRequest, known: ApplicationFacts, capacity: Capacity, fields: list[ReopenedField]
 ) -> RequestView:
-    row.application = application
     on = clock.today()
     wanted = facts.information_facts(row, known, on)
     options = INFORMATION.options(row, actor=capacity, facts=wanted, on=on)
@@ -142,8 +129,7 @@ def _request(
     return RequestView(row, fields, overdue, {option.name: option for option in options})
 
 
-def _hearing(row: Hearing, application: Application, capacity: Capacity, on: date) -> HearingView:
-    row.application = application
+def _hearing(row: Hearing, capacity: Capacity, on: date) -> HearingView:
     heard = facts.hearing_facts(row)
     options = HEARING.options(row, actor=capacity, facts=heard, on=on)
     return HearingView(row, has_ended(heard, on), {option.name: option for option in options})

@@ -12,7 +12,7 @@ from vorort.funding.models import Application
 from vorort.funding.permissions import IN_CHARGE, side_of
 from vorort.network.capacity import Capacity
 from vorort.network.models import Membership
-from vorort.network.queries.substitution import represented_by
+from vorort.network.queries.substitution import is_represented_by
 
 Column = Literal["applicant_clerk", "authority_clerk"]
 COLUMNS: dict[Side, Column] = {Side.APPLICANT: "applicant_clerk", Side.AUTHORITY: "authority_clerk"}
@@ -68,7 +68,7 @@ class Colleagues:
 
 
 def colleagues_of(capacity: Capacity, on: date) -> Colleagues | None:
-    """The reader's side on the day ``on``; None for roles that only look on. Two statements."""
+    """The reader's side on the day ``on``; None for roles that only look on. One statement."""
     side = side_of(capacity.role)
     if side is None:
         return None
@@ -77,10 +77,11 @@ def colleagues_of(capacity: Capacity, on: date) -> Colleagues | None:
         .of_active_users()
         .in_roles(*IN_CHARGE[side])
         .filter(organisation_id=capacity.organisation_id)
+        .annotate(away=is_represented_by(capacity, on))
         .select_related("user")
         .order_by("user__name", "pk")
     )
     people = {row.pk: Colleague(row.pk, row.user_id, row.user.name, row.get_role_display()) for row in rows}
     own = frozenset(key for key, person in people.items() if person.user_id == capacity.user_id)
-    away = represented_by(capacity, on)
-    return Colleagues(side, people, own, {key: row.name for key, row in people.items() if row.user_id in away})
+    absent = {row.pk: row.user.name for row in rows if row.away}  # type: ignore[attr-defined]  # annotated above
+    return Colleagues(side, people, own, absent)

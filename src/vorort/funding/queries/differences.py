@@ -122,7 +122,7 @@ def _cap(cap: RateCap) -> dict[str | Promise, str]:
     return {
         _("Bezeichnung"): cap.label,
         _("Bezug"): cap.get_scope_display(),
-        **{f"{_('Grenze')} {group}": units for group, units in limits.items()},
+        **{_("Grenze %(group)s") % {"group": group}: units for group, units in limits.items()},
         _("Quelle"): cap.source,
     }
 
@@ -133,7 +133,7 @@ def _dated(rates: Iterable[FlatRate], guideline: GuidelineVersion) -> dict[str, 
     for rate in rates:
         name = f"{rate.component.code} · {rate.label}"
         if rate.valid_from != guideline.valid_from:
-            name += f" ({_('ab')} {rate.valid_from:%d.%m.%Y})"
+            name += " (" + _("ab %(day)s") % {"day": f"{rate.valid_from:%d.%m.%Y}"} + ")"
         found[name] = {
             _("Betrag"): in_figures(rate.amount),
             _("Einheit"): f"{rate.unit} / {rate.unit_plural}",

@@ -1,45 +1,44 @@
 """Applications and what is decided on them as the rules see them. Each function says how many statements it needs."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from django.conf import settings
-from django.db.models import CharField, Exists, F, OuterRef, Value
+from django.db.models import OuterRef, Subquery, TextField, Value
+from django.db.models.functions import Coalesce
 
 from vorort.core.money import ZERO
 from vorort.funding.enums import (
     ApplicationState,
-    CapScope,
     CheckCode,
     CheckResult,
+    DecisionState,
     HearingState,
-    OpinionState,
     ParameterCode,
     QuestionKind,
     RateKind,
 )
 from vorort.funding.models import (
+    Answer,
     Application,
+    ApplicationItem,
+    Attachment,
     Award,
-    Call,
-    CapLimit,
-    Ceiling,
     Decision,
     EarlyStart,
-    FlatRate,
-    GuidelineVersion,
     Hearing,
     InformationRequest,
     Opinion,
-    Parameter,
-    RecipientGroup,
+    Question,
     Refusal,
-    UnitCeiling,
+    ReviewCheck,
 )
 from vorort.funding.models.award import AwardYear
+from vorort.funding.queries.rule_set import RuleSet, rule_set_for
 from vorort.funding.rules import submission
-from vorort.funding.rules.calculation import Calculation, Cap, Item, Rate, calculate
+from vorort.funding.rules.calculation import Calculation, Item, calculate
 from vorort.funding.rules.deadlines import DeadlineFacts, Targets
 from vorort.funding.rules.facts import (
     ApplicationFacts,
@@ -53,73 +52,51 @@ from vorort.funding.rules.facts import (
     RefusalFacts,
 )
 from vorort.funding.rules.finality import Finality, finality, proof_due_on
-from vorort.network.models import Organisation
-from vorort.regions.enums import UnitKind
-from vorort.regions.models import TerritorialUnit
-
-# The Stadt Aachen is a municipality of its Städteregion with the rights of an independent city (Aachen-Gesetz 2009).
-GROUP_OF_KIND = {
-    UnitKind.DISTRICT: "district",
-    UnitKind.INDEPENDENT_CITY: "independent_city",
-    UnitKind.MUNICIPALITY: "independent_city",
-}
 
 
-def recipient_groups(applicant: Organisation, call: Call) -> tuple[str, ...]:
-    """The groups that caps of ``call`` distinguish and ``applicant`` belongs to: the class she is counted to on the
-    first day of the execution period, then district or independent city. One statement.
-    """
-    text = CharField()
-    held = RecipientGroup.objects.filter(
-        guideline_id=call.guideline_id, area_id=applicant.area_id, valid_from__lte=call.execution_from
-    )
-    later = held.filter(valid_from__gt=OuterRef("valid_from"))
-    classes = held.filter(~Exists(later)).annotate(place=Value("", text), word=F("group"))
-    units = TerritorialUnit.objects.filter(key__in=applicant.area.parts.filter(excluded=False).values("prefix"))
-    kinds = units.annotate(place=F("key"), word=F("kind"))
-    both = classes.order_by().values_list("place", "word").union(kinds.order_by().values_list("place", "word"))
-    groups = (GROUP_OF_KIND.get(UnitKind(word)) if place else word for place, word in both.order_by("place"))
-    return tuple(dict.fromkeys(group for group in groups if group is not None))
+@dataclass(frozen=True)
+class ApplicationRows:
+    """What belongs to one application, each kind read once. A question has its ``answer``, an item its rate and cap."""
+
+    items: Sequence[ApplicationItem]
+    questions: Sequence[Question]
+    attachments: Sequence[Attachment]
+    checks: Sequence[ReviewCheck]
+    early_start: EarlyStart | None
 
 
-def rates_of(call: Call) -> dict[int, Rate]:
-    """Every flat rate of the call as a value, by its primary key. Two statements."""
-    limits: dict[int, dict[str, Decimal]] = {}
-    for limit in CapLimit.objects.filter(cap__guideline_id=call.guideline_id):
-        limits.setdefault(limit.cap_id, {})[limit.group] = limit.units
-    rows = FlatRate.objects.of_call(call).select_related("cap", "component")
-    return {row.pk: _rate(row, limits) for row in rows}
-
-
-def _rate(row: FlatRate, limits: dict[int, dict[str, Decimal]]) -> Rate:
-    cap = None
-    if row.cap is not None:
-        cap = Cap(row.cap.code, row.cap.label, CapScope(row.cap.scope), limits.get(row.cap_id or 0, {}), row.cap.source)
-    return Rate(
-        row.code, row.label, row.unit, row.amount, row.source, RateKind(row.kind), cap, row.provided_by, row.unit_plural
+def application_rows(application: Application, early_start: EarlyStart | None) -> ApplicationRows:
+    """The rows of ``application``; its answer to an early start is given. Four statements."""
+    text = Answer.objects.filter(application=application, question=OuterRef("pk")).values("text")[:1]
+    questions = application.call.questions.filter(version=application.question_version).order_by("position")
+    attachments = application.attachments.select_related("upload", "question").defer("upload__content")
+    return ApplicationRows(
+        items=list(application.items.select_related("rate__cap").order_by("pk")),
+        questions=list(questions.annotate(answer=Coalesce(Subquery(text), Value("", TextField())))),
+        attachments=list(attachments.order_by("pk")),
+        checks=list(application.checks.select_related("checked_by").order_by("pk")),
+        early_start=early_start,
     )
 
 
-def calculation_of(application: Application, *, rates: dict[int, Rate] | None = None) -> Calculation:
-    """What the application's items come to. Two statements, four without given ``rates``."""
-    known = rates_of(application.call) if rates is None else rates
-    items = [Item(known[row.rate_id], row.units, row.year, row.place) for row in application.items.order_by("pk")]
-    return calculate(items, groups=recipient_groups(application.applicant, application.call))
+def calculation_of(application: Application) -> Calculation:
+    """What the application's items come to. Two statements."""
+    items = application.items.select_related("rate__cap").order_by("pk")
+    return _calculation(items, rule_set_for(application))
 
 
-def parameters_of(guideline: GuidelineVersion) -> dict[ParameterCode, Decimal]:
-    """The rule set's figures. One statement."""
-    return {ParameterCode(row.code): row.value for row in Parameter.objects.filter(guideline=guideline)}
+def _calculation(items: Iterable[ApplicationItem], rules: RuleSet) -> Calculation:
+    return calculate([Item(rules.rate(row.rate), row.units, row.year, row.place) for row in items], groups=rules.groups)
 
 
-def application_facts(application: Application) -> ApplicationFacts:
+def application_facts(application: Application, rows: ApplicationRows | None = None) -> ApplicationFacts:
     """``application`` with everything the rules ask about.
 
-    Thirteen statements when call and applicant are selected with it.
+    One statement with given ``rows``, else six, when call and applicant are selected with it.
     """
-    call = application.call
-    parameters = parameters_of(call.guideline)
-    ceilings, unit_ceilings = _ceilings(application)
+    if rows is None:
+        rows = application_rows(application, EarlyStart.objects.filter(application=application).first())
+    call, rules = application.call, rule_set_for(application)
     return ApplicationFacts(
         title=application.title,
         need=application.need,
@@ -128,66 +105,54 @@ def application_facts(application: Application) -> ApplicationFacts:
         own_funds=application.own_funds,
         other_funds=application.other_funds,
         not_begun=application.not_begun,
-        calculation=calculation_of(application),
-        questions=_questions(application),
+        calculation=_calculation(rows.items, rules),
+        questions=_questions(rows),
         opens_on=call.opens_on,
         closes_on=call.closes_on,
         execution_from=call.execution_from,
         execution_to=call.execution_to,
         continuation=call.continuation,
-        eligible=call.eligible_kinds.filter(kind=application.applicant.kind).exists(),
-        minimum=parameters.get(ParameterCode.MINIMUM_AMOUNT),
-        ceilings=ceilings,
-        unit_ceilings=unit_ceilings,
-        checks={CheckCode(row.code): CheckResult(row.result) for row in application.checks.all()},
-        early_start_from=_early_start_from(application),
-        awaited_opinions=tuple(
-            application.opinions.filter(required=True, state=OpinionState.REQUESTED).values_list(
-                "office__short_name", flat=True
-            )
-        ),
+        eligible=rules.eligible,
+        minimum=rules.parameters.get(ParameterCode.MINIMUM_AMOUNT),
+        ceilings=rules.ceilings,
+        unit_ceilings=rules.unit_ceilings,
+        checks={CheckCode(row.code): CheckResult(row.result) for row in rows.checks},
+        early_start_from=_early_start_from(rows.early_start),
+        awaited_opinions=rules.awaited_offices,
     )
 
 
-def _ceilings(application: Application) -> tuple[dict[int, Decimal], dict[tuple[str, int], Decimal]]:
-    """What the applicant's area can get at most: euro by year, units by rate code and year. One statement."""
-    area_id, guideline_id = application.applicant.area_id, application.call.guideline_id
-    money = Ceiling.objects.filter(guideline_id=guideline_id, area_id=area_id).annotate(rate=Value("", CharField()))
-    posts = UnitCeiling.objects.filter(rate__component__guideline_id=guideline_id, area_id=area_id)
-    both = (
-        money.order_by()
-        .values_list("rate", "year", "amount")
-        .union(posts.order_by().values_list("rate__code", "year", "units"))
-    )
-    rows = list(both)
-    return (
-        {year: most for code, year, most in rows if not code},
-        {(code, year): most for code, year, most in rows if code},
-    )
+def _early_start_from(answer: EarlyStart | None) -> date | None:
+    """The day from which the measure may have begun, once the consent is made known."""
+    known = answer is not None and answer.consented and answer.state == DecisionState.NOTIFIED
+    return answer.starts_on if answer is not None and known else None
 
 
-def _early_start_from(application: Application) -> date | None:
-    """The day from which the measure may have begun, once the consent is made known. One statement."""
-    consents = EarlyStart.objects.notified().filter(application=application, consented=True)
-    return consents.values_list("starts_on", flat=True).first()
-
-
-def _questions(application: Application) -> tuple[QuestionFacts, ...]:
-    answered = {row.question_id for row in application.answers.all() if row.text.strip()}
-    attached = {row.question_id for row in application.attachments.all()}
-    rows = application.call.questions.filter(version=application.question_version).order_by("position")
+def _questions(rows: ApplicationRows) -> tuple[QuestionFacts, ...]:
+    attached = {row.question_id for row in rows.attachments}
     return tuple(
         QuestionFacts(
-            row.code, row.text, row.required, row.pk in (attached if row.kind == QuestionKind.FILE else answered)
+            row.code,
+            row.text,
+            row.required,
+            row.pk in attached if row.kind == QuestionKind.FILE else bool(answer_to(row).strip()),
         )
-        for row in rows
+        for row in rows.questions
     )
 
 
-def award_facts(award: Award, *, years: Iterable[AwardYear] | None = None) -> AwardFacts:
+def answer_to(question: Question) -> str:
+    """The answer that was read with a question of ``application_rows``."""
+    answer: str = question.answer  # type: ignore[attr-defined]  # annotated there
+    return answer
+
+
+def award_facts(
+    award: Award, *, years: Iterable[AwardYear] | None = None, hearings: Iterable[Hearing] | None = None
+) -> AwardFacts:
     """``award`` with what it takes from each budget line and what is free there.
 
-    One statement, two without given ``years``.
+    A statement for ``years`` and one for ``hearings``, where they are not given.
     """
     rows: Sequence[AwardYear] = list(years if years is not None else award.years.select_related("budget_line"))
     budget = tuple(
@@ -207,17 +172,17 @@ def award_facts(award: Award, *, years: Iterable[AwardYear] | None = None) -> Aw
         in_kind_units=award.in_kind_units,
         requested_in_kind=award.application.requested_in_kind,
         hearing_required=award.hearing_required,
-        hearings=hearings_of(award.application),
+        hearings=hearings_of(award.application, hearings),
     )
 
 
-def refusal_facts(refusal: Refusal) -> RefusalFacts:
-    """``refusal`` with the hearings held on it. One statement."""
+def refusal_facts(refusal: Refusal, *, hearings: Iterable[Hearing] | None = None) -> RefusalFacts:
+    """``refusal`` with the hearings held on it. A statement where ``hearings`` are not given."""
     return RefusalFacts(
         reasoning=refusal.reasoning,
         legal_basis=refusal.legal_basis,
         hearing_required=refusal.hearing_required,
-        hearings=hearings_of(refusal.application),
+        hearings=hearings_of(refusal.application, hearings),
     )
 
 
@@ -226,9 +191,10 @@ def early_start_facts(answer: EarlyStart) -> EarlyStartFacts:
     return EarlyStartFacts(answer.consented, answer.starts_on, answer.reasoning)
 
 
-def hearings_of(application: Application) -> tuple[HearingFacts, ...]:
-    """The hearings on the application, oldest first. One statement."""
-    return tuple(hearing_facts(row) for row in Hearing.objects.filter(application=application).order_by("pk"))
+def hearings_of(application: Application, given: Iterable[Hearing] | None = None) -> tuple[HearingFacts, ...]:
+    """The hearings on the application, oldest first. One statement where they are not ``given``."""
+    rows = Hearing.objects.filter(application=application).order_by("pk") if given is None else given
+    return tuple(hearing_facts(row) for row in rows)
 
 
 def hearing_facts(hearing: Hearing) -> HearingFacts:
@@ -238,7 +204,7 @@ def hearing_facts(hearing: Hearing) -> HearingFacts:
 
 def information_facts(request: InformationRequest, application: ApplicationFacts, on: date) -> InformationFacts:
     """A request for additional information, and what the application lacks as it stands now. No statement."""
-    missing = submission.reasons_against_sign_off(application, on) + submission.reasons_against_begun(application)
+    missing = submission.reasons_against_sign_off(application, on)
     return InformationFacts(request.due_on, request.answer, tuple(missing))
 
 

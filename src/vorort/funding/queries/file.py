@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Generic, TypeVar
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Subquery
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +16,6 @@ from vorort.core.refusal import Reason
 from vorort.core.workflow import Option
 from vorort.funding.enums import CheckCode, Side
 from vorort.funding.models import (
-    Answer,
     Application,
     Attachment,
     Award,
@@ -26,13 +25,14 @@ from vorort.funding.models import (
     EarlyStart,
     Hearing,
     InformationRequest,
+    Opinion,
     Question,
     Refusal,
     ReviewCheck,
 )
-from vorort.funding.permissions import side_of
+from vorort.funding.permissions import sees_decision, side_of
 from vorort.funding.queries import facts
-from vorort.funding.querysets import OWNER_ROLES
+from vorort.funding.querysets import OWNER_ROLES, ApplicationQuerySet
 from vorort.funding.rules import submission
 from vorort.funding.rules.deadlines import Deadline, deadlines
 from vorort.funding.rules.facts import ApplicationFacts
@@ -42,6 +42,8 @@ from vorort.network.capacity import Capacity
 from vorort.network.enums import Role
 
 D = TypeVar("D", bound=Decision)
+P = TypeVar("P", Hearing, InformationRequest)
+RARE = (Hearing, InformationRequest, Opinion)
 LOG_SHOWN = 30
 WORDS: dict[str, str | Promise] = {
     "application.begun": _("Antrag begonnen"),
@@ -166,8 +168,10 @@ class ApplicationFile:
     late: bool
     options: dict[str, Option]
     answers: list[AnswerLine]
-    attachments: list[Attachment]
+    attachments: Sequence[Attachment]
     checks: dict[CheckCode, ReviewCheck]
+    hearings: Sequence[Hearing]
+    requests: Sequence[InformationRequest]
     award: AwardView | None
     refusal: DecisionView[Refusal] | None
     early_start: DecisionView[EarlyStart] | None
@@ -182,15 +186,38 @@ class ApplicationFile:
         return next((document for document in self.documents if document.kind in kinds), None)
 
 
-def application_file(application: Application, capacity: Capacity) -> ApplicationFile:
-    """The file for this reader. A fixed number of statements, however long it is."""
-    on = clock.today()
-    known = facts.application_facts(application)
-    award, refusal = _award(application, capacity), _refusal(application, capacity)
-    early_start = _early_start(application, capacity)
-    attachments = list(
-        application.attachments.select_related("upload", "question").defer("upload__content").order_by("pk")
+def with_everything(rows: ApplicationQuerySet) -> ApplicationQuerySet:
+    """``rows`` for ``application_file``: with what an application has one of, and whether it has what is rare."""
+    found = rows.select_related(
+        "call__guideline__programme__authority",
+        "applicant__area",
+        "content_edited_by",
+        "award__content_edited_by",
+        "award__released_by",
+        "refusal__content_edited_by",
+        "earlystart__content_edited_by",
+        "early_start_request",
     )
+    return found.annotate(
+        **{has(model): Exists(model._default_manager.filter(application=OuterRef("pk"))) for model in RARE}
+    )
+
+
+def has(model: type[Model]) -> str:
+    """The name under which ``with_everything`` says whether there are rows of ``model``."""
+    return f"has_{model._meta.model_name}"
+
+
+def application_file(application: Application, capacity: Capacity) -> ApplicationFile:
+    """The file for this reader. A fixed number of statements, however long it is; for what it has none of, none."""
+    on = clock.today()
+    rows = facts.application_rows(application, _one(application, EarlyStart))
+    known = facts.application_facts(application, rows)
+    hearings = _of_either_side(application, capacity, Hearing.objects.visible_to(capacity))
+    requests = _of_either_side(application, capacity, InformationRequest.objects.visible_to(capacity))
+    award, refusal = _award(application, capacity, hearings), _refusal(application, capacity, hearings)
+    early_start = _early_start(application, capacity)
+    decisions: list[Decision] = [view.decision for view in (award, refusal, early_start) if view]
     options = APPLICATION.options(application, actor=capacity, facts=known, on=on)
     return ApplicationFile(
         application=application,
@@ -199,16 +226,41 @@ def application_file(application: Application, capacity: Capacity) -> Applicatio
         hints=submission.hints(known, application.submitted_on or on),
         late=submission.is_late(application.submitted_on, application.call.closes_on),
         options={option.name: option for option in options},
-        answers=_answers(application, attachments),
-        attachments=attachments,
-        checks={CheckCode(row.code): row for row in application.checks.select_related("checked_by")},
+        answers=_answers(rows),
+        attachments=rows.attachments,
+        checks={CheckCode(row.code): row for row in rows.checks},
+        hearings=hearings,
+        requests=requests,
         award=award,
         refusal=refusal,
         early_start=early_start,
-        documents=list(documents_on(application, capacity)),
-        log=_log(application, [view.decision for view in (award, refusal, early_start) if view], capacity),
+        documents=_documents([*decisions, *hearings, *requests], application, capacity),
+        log=_log(application, decisions, capacity),
         deadlines=_deadlines(application, award or refusal, capacity),
     )
+
+
+def _one(application: Application, model: type[D]) -> D | None:
+    """The one row of ``model`` on the application, with the application; None when there is none."""
+    row: D | None = getattr(application, str(model._meta.model_name), None)
+    if row is not None:
+        row.application = application
+    return row
+
+
+def _seen(application: Application, model: type[D], capacity: Capacity) -> D | None:
+    row = _one(application, model)
+    return row if row is not None and sees_decision(capacity, row) else None
+
+
+def _of_either_side(application: Application, capacity: Capacity, visible: QuerySet[P]) -> list[P]:
+    """Those of ``visible`` on the application, oldest first. One statement; none when it is known to have none."""
+    if not getattr(application, has(visible.model), True):
+        return []
+    rows = list(visible.filter(application=application).order_by("pk"))
+    for row in rows:
+        row.application = application
+    return rows
 
 
 def _deadlines(
@@ -230,6 +282,18 @@ def documents_on(application: Application, capacity: Capacity) -> QuerySet[Docum
     for model in (Award, Refusal, EarlyStart, Hearing, InformationRequest):
         visible = model.objects.visible_to(capacity).filter(application=application)
         owners |= Q(owner_kind=model._meta.label_lower, owner_id__in=visible.order_by().values("pk"))
+    return _documents_of(owners, application, capacity)
+
+
+def _documents(owners: Sequence[Model], application: Application, capacity: Capacity) -> list[Document]:
+    """The same, for what the reader is known to see. No statement when that is nothing."""
+    wanted = Q()
+    for owner in owners:
+        wanted |= Q(owner_kind=owner._meta.label_lower, owner_id=owner.pk)
+    return list(_documents_of(wanted, application, capacity)) if owners else []
+
+
+def _documents_of(owners: Q, application: Application, capacity: Capacity) -> QuerySet[Document]:
     found = Document.objects.filter(owners).defer("content").order_by("-pk")
     if application.applicant_id != capacity.organisation_id:
         return found
@@ -237,38 +301,29 @@ def documents_on(application: Application, capacity: Capacity) -> QuerySet[Docum
     return found.filter(~Exists(Document.objects.filter(**same, version__gt=OuterRef("version"))))
 
 
-def _refusal(application: Application, capacity: Capacity) -> DecisionView[Refusal] | None:
-    rows = Refusal.objects.visible_to(capacity).filter(application=application)
-    refusal = rows.select_related("content_edited_by").first()
+def _refusal(application: Application, capacity: Capacity, hearings: Sequence[Hearing]) -> DecisionView[Refusal] | None:
+    refusal = _seen(application, Refusal, capacity)
     if refusal is None:
         return None
-    refusal.application = application
-    options = REFUSAL.options(refusal, actor=capacity, facts=facts.refusal_facts(refusal), on=clock.today())
+    known = facts.refusal_facts(refusal, hearings=hearings)
+    options = REFUSAL.options(refusal, actor=capacity, facts=known, on=clock.today())
     return DecisionView(refusal, facts.finality_of(refusal), {option.name: option for option in options})
 
 
 def _early_start(application: Application, capacity: Capacity) -> DecisionView[EarlyStart] | None:
-    rows = EarlyStart.objects.visible_to(capacity).filter(application=application)
-    answer = rows.select_related("content_edited_by").first()
+    answer = _seen(application, EarlyStart, capacity)
     if answer is None:
         return None
-    answer.application = application
     options = EARLY_START.options(answer, actor=capacity, facts=facts.early_start_facts(answer), on=clock.today())
     return DecisionView(answer, facts.finality_of(answer), {option.name: option for option in options})
 
 
-def _award(application: Application, capacity: Capacity) -> AwardView | None:
-    award = (
-        Award.objects.visible_to(capacity)
-        .filter(application=application)
-        .select_related("content_edited_by", "released_by")
-        .first()
-    )
+def _award(application: Application, capacity: Capacity, hearings: Sequence[Hearing]) -> AwardView | None:
+    award = _seen(application, Award, capacity)
     if award is None:
         return None
-    award.application = application
     years = list(award.years.select_related("budget_line").order_by("budget_line__year"))
-    known = facts.award_facts(award, years=years)
+    known = facts.award_facts(award, years=years, hearings=hearings)
     options = AWARD.options(award, actor=capacity, facts=known, on=clock.today())
     return AwardView(
         award=award,
@@ -281,34 +336,28 @@ def _award(application: Application, capacity: Capacity) -> AwardView | None:
     )
 
 
-def _answers(application: Application, attachments: Sequence[Attachment]) -> list[AnswerLine]:
-    given: dict[int, Answer] = {row.question_id: row for row in application.answers.all()}
+def _answers(rows: facts.ApplicationRows) -> list[AnswerLine]:
     files: dict[int, list[Attachment]] = {}
-    for row in attachments:
+    for row in rows.attachments:
         if row.question_id is not None:
             files.setdefault(row.question_id, []).append(row)
-    questions = application.call.questions.filter(version=application.question_version).order_by("position")
-    return [
-        AnswerLine(question, given[question.pk].text if question.pk in given else "", files.get(question.pk, []))
-        for question in questions
-    ]
+    return [AnswerLine(row, facts.answer_to(row), files.get(row.pk, [])) for row in rows.questions]
 
 
 def _log(application: Application, decisions: Sequence[Decision], capacity: Capacity) -> list[LogLine]:
-    """The latest entries of the application's stream and those of the decisions the reader sees. Two statements."""
+    """The latest entries of the application's stream and those of the decisions the reader sees. One statement."""
     streams = [history.stream_of(item) for item in (application, *decisions)]
     entries = HistoryEntry.objects.filter(stream__in=streams).select_related("payload").order_by("-pk")
     entries = entries.exclude(Q(action__in=CHARGE) & ~Q(actor_organisation_id=capacity.organisation_id))
     own_side = application.applicant_id == capacity.organisation_id
     entries = entries.exclude(action__in=INTERNAL if own_side else SAVES)
-    rows = list(entries[:LOG_SHOWN])
-    names = dict(User.objects.filter(pk__in={row.actor_user_id for row in rows}).values_list("pk", "name"))
+    name = User.objects.filter(pk=OuterRef("actor_user_id")).values("name")
     lines: list[LogLine] = []
-    for row in rows:
+    for row in entries.annotate(actor_name=Subquery(name))[:LOG_SHOWN]:
         same_side = row.actor_organisation_id == capacity.organisation_id
         line = LogLine(
             sentence=WORDS.get(row.action, row.action),
-            who=_who(row, names, with_name=same_side),
+            who=_who(row, (row.actor_name or "") if same_side else ""),
             reason=_reason(row) if own_side else "",
             day=row.business_day,
             recorded_at=row.recorded_at,
@@ -325,7 +374,6 @@ def _reason(row: HistoryEntry) -> str:
     return str(payload.values.get("reason", "")) if payload else ""
 
 
-def _who(row: HistoryEntry, names: dict[int, str], *, with_name: bool) -> str:
+def _who(row: HistoryEntry, name: str) -> str:
     role = str(Role(row.actor_role).label) if row.actor_role else ""
-    name = names.get(row.actor_user_id or 0, "")
-    return f"{name}, {role}" if with_name and name else role
+    return f"{name}, {role}" if name else role

@@ -7,7 +7,7 @@ from vorort.core.refusal import Reason
 from vorort.funding.enums import DecisionState, ParameterCode
 from vorort.funding.models import Application
 from vorort.funding.permissions import reasons_against_checking
-from vorort.funding.queries import facts
+from vorort.funding.queries import facts, rule_set
 from vorort.funding.queries.file import ApplicationFile
 from vorort.funding.rules.hearing import NOTHING_PREPARED, reasons_against_opening
 from vorort.network.capacity import Capacity
@@ -15,7 +15,7 @@ from vorort.network.capacity import Capacity
 
 def first_day(application: Application) -> date:
     """The first day a hearing opened today may name. One statement."""
-    days = facts.parameters_of(application.call.guideline).get(ParameterCode.HEARING_DAYS, 1)
+    days = rule_set.parameters_of(application.call.guideline).get(ParameterCode.HEARING_DAYS, 1)
     return clock.today() + timedelta(days=max(int(days), 1))
 
 

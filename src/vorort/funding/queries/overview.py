@@ -17,12 +17,12 @@ from vorort.network.capacity import Capacity
 
 @dataclass(frozen=True)
 class AuthorityFigures:
-    """Open applications of an authority, and the median of days from receipt to notice (all authorities)."""
+    """Open applications of an authority, and the median of days from receipt to notice (all authorities, None: none)."""
 
     open: int
     late: int
     of_nobody: int
-    days_to_notice: Decimal
+    days_to_notice: Decimal | None
 
 
 @dataclass(frozen=True)

@@ -77,13 +77,17 @@ def work_list(
     after: DayKey | None = None,
 ) -> WorkList:
     """The reader's applications that ``wanted`` asks for, one page. One statement."""
-    found = _filtered(capacity, wanted, colleagues, on).select_related("call", "applicant")
-    if wanted.by_due_day:
-        page = by_day(_with_due_day(found, capacity), "due_on", after=after)
-    else:
-        column = "created_on" if side_of(capacity.role) == Side.APPLICANT else "submitted_on"
-        page = by_day(found, column, after=after, latest_first=True)
+    found = filtered(capacity, wanted, colleagues, on).select_related("call", "applicant")
+    column, latest_first = order_of(capacity, wanted)
+    page = by_day(found, column, after=after, latest_first=latest_first)
     return WorkList([_row(row, capacity, on) for row in page.rows], page.next_after)
+
+
+def order_of(capacity: Capacity, wanted: ListFilter) -> tuple[str, bool]:
+    """The day the list is sorted by, and whether the latest comes first."""
+    if wanted.by_due_day:
+        return "due_on", False
+    return "created_on" if side_of(capacity.role) == Side.APPLICANT else "submitted_on", True
 
 
 def calls_in_list(capacity: Capacity) -> Sequence[Call]:
@@ -93,17 +97,19 @@ def calls_in_list(capacity: Capacity) -> Sequence[Call]:
     return list(calls.order_by("-opens_on", "title", "pk")[:CALLS_OFFERED])
 
 
-def shown_deadline(application: Application, capacity: Capacity) -> Deadline | None:
-    """What ``application`` is due for, as the reader may know it.
+def shown_kinds(capacity: Capacity) -> frozenset[DeadlineKind]:
+    """The deadlines the reader may know of.
 
     By when the authority means to be ready is its own rule: an applicant could take it for a promise.
     """
-    if application.due_on is None:
+    return OF_APPLICANT if side_of(capacity.role) == Side.APPLICANT else frozenset(DeadlineKind)
+
+
+def shown_deadline(application: Application, capacity: Capacity) -> Deadline | None:
+    """What ``application`` is due for, as the reader may know it."""
+    if application.due_on is None or application.due_kind not in shown_kinds(capacity):
         return None
-    kind = DeadlineKind(application.due_kind)
-    if side_of(capacity.role) == Side.APPLICANT and kind not in OF_APPLICANT:
-        return None
-    return Deadline(kind, application.due_on)
+    return Deadline(DeadlineKind(application.due_kind), application.due_on)
 
 
 def _row(application: Application, capacity: Capacity, on: date) -> WorkRow:
@@ -111,7 +117,8 @@ def _row(application: Application, capacity: Capacity, on: date) -> WorkRow:
     return WorkRow(application, deadline, late=deadline is not None and deadline.is_late(on))
 
 
-def _filtered(capacity: Capacity, wanted: ListFilter, colleagues: Colleagues | None, on: date) -> ApplicationQuerySet:
+def filtered(capacity: Capacity, wanted: ListFilter, colleagues: Colleagues | None, on: date) -> ApplicationQuerySet:
+    """The reader's applications that ``wanted`` asks for. No statement."""
     rows = Application.objects.visible_to(capacity)
     if wanted.open_only:
         rows = rows.filter(open=True)
@@ -123,6 +130,8 @@ def _filtered(capacity: Capacity, wanted: ListFilter, colleagues: Colleagues | N
         rows = rows.filter(call__guideline__programme__code=wanted.programme)
     if wanted.text:
         rows = rows.matching(wanted.text)
+    if wanted.by_due_day:
+        rows = _with_due_day(rows, capacity)
     return _due(_in_charge(rows, wanted.charge, colleagues), wanted.due, capacity, on)
 
 
@@ -149,6 +158,5 @@ def _due(rows: ApplicationQuerySet, due: Due, capacity: Capacity, on: date) -> A
 
 def _with_due_day(rows: ApplicationQuerySet, capacity: Capacity) -> ApplicationQuerySet:
     """Those with a day the reader may know."""
-    if side_of(capacity.role) == Side.APPLICANT:
-        return rows.filter(due_kind__in=OF_APPLICANT)
-    return rows
+    known = shown_kinds(capacity)
+    return rows if len(known) == len(DeadlineKind) else rows.filter(due_kind__in=known)

@@ -24,6 +24,14 @@ class QuestionFacts:
 
 
 @dataclass(frozen=True)
+class CeilingFacts:
+    """The most an area can get in a year, in euro, and where that stands; the source says when it is invented."""
+
+    amount: Decimal
+    source: str
+
+
+@dataclass(frozen=True)
 class ApplicationFacts:
     """An application as the rules see it. Amounts are euro."""
 
@@ -43,7 +51,7 @@ class ApplicationFacts:
     continuation: bool
     eligible: bool
     minimum: Decimal | None = None
-    ceilings: dict[int, Decimal] = field(default_factory=dict)
+    ceilings: dict[int, CeilingFacts] = field(default_factory=dict)
     unit_ceilings: dict[tuple[str, int], Decimal] = field(default_factory=dict)
     checks: dict[CheckCode, CheckResult] = field(default_factory=dict)
     early_start_from: date | None = None

@@ -12,6 +12,11 @@ from vorort.funding.rules.facts import ApplicationFacts
 
 VV_1_3 = "Nr. 1.3 VV zu § 44 LHO NRW"
 VV_3 = "Nr. 3 VV zu § 44 LHO NRW"
+WINDOW = "Antragsfrist des Aufrufs"
+ELIGIBLE = "Antragsberechtigte des Aufrufs"
+PERIOD = "Durchführungszeitraum des Aufrufs; Nr. 4.2 VV zu § 44 LHO NRW"
+MINIMUM = "Mindestbetrag der Richtlinie; Nr. 1.1 VV zu § 44 LHO NRW"
+POSTS = "Stellentabelle der Richtlinie"
 _ENDS_EARLY = Reason("period", _("Das Ende liegt vor dem Beginn."), field="ends_on")
 
 
@@ -51,7 +56,15 @@ def reasons_against_sign_off(application: ApplicationFacts, on: date) -> list[Re
         for question in application.questions
         if question.required and not question.answered
     ]
-    return reasons + reasons_against_missing_class(application) + _against_period(application)
+    if not application.eligible:
+        reasons.append(not_eligible())
+    reasons += reasons_against_missing_class(application)
+    return reasons + _against_period(application) + reasons_against_begun(application)
+
+
+def not_eligible() -> Reason:
+    """What an organisation reads that may not apply under the call."""
+    return Reason("not_eligible", _("Ihre Organisation ist in diesem Aufruf nicht antragsberechtigt."), ELIGIBLE)
 
 
 def reasons_against_missing_class(application: ApplicationFacts) -> list[Reason]:
@@ -76,12 +89,9 @@ def reasons_against_submission(application: ApplicationFacts, on: date) -> list[
     """
     reasons = reasons_against_sign_off(application, on)
     if on < application.opens_on:
-        reasons.append(
-            Reason("not_open_yet", _("Der Aufruf öffnet am %(day)s.") % {"day": f"{application.opens_on:%d.%m.%Y}"})
-        )
-    if not application.eligible:
-        reasons.append(Reason("not_eligible", _("Ihre Organisation ist in diesem Aufruf nicht antragsberechtigt.")))
-    return reasons + reasons_against_begun(application)
+        sentence = _("Der Aufruf öffnet am %(day)s.") % {"day": f"{application.opens_on:%d.%m.%Y}"}
+        reasons.append(Reason("not_open_yet", sentence, WINDOW))
+    return reasons
 
 
 def reasons_against_begun(application: ApplicationFacts) -> list[Reason]:
@@ -114,16 +124,18 @@ def hints(application: ApplicationFacts, on: date) -> list[Reason]:
                 "late",
                 _("Die Frist endete am %(day)s. Der Antrag geht ein und wird als verspätet gekennzeichnet.")
                 % {"day": f"{application.closes_on:%d.%m.%Y}"},
+                WINDOW,
             )
         )
     for year, ceiling in sorted(application.ceilings.items()):
-        over = application.calculation.by_year.get(year, ZERO) - ceiling
+        over = application.calculation.by_year.get(year, ZERO) - ceiling.amount
         if over > ZERO:
             found.append(
                 Reason(
                     "over_ceiling",
                     _("Für %(year)s sind %(over)s mehr beantragt als der Höchstbetrag von %(ceiling)s.")
-                    % {"year": year, "over": in_figures(over), "ceiling": in_figures(ceiling)},
+                    % {"year": year, "over": in_figures(over), "ceiling": in_figures(ceiling.amount)},
+                    ceiling.source,
                 )
             )
     found += _over_unit_ceilings(application)
@@ -133,6 +145,7 @@ def hints(application: ApplicationFacts, on: date) -> list[Reason]:
                 "below_minimum",
                 _("Der Antrag liegt unter dem Mindestbetrag von %(minimum)s.")
                 % {"minimum": in_figures(application.minimum)},
+                MINIMUM,
             )
         )
     return found
@@ -152,7 +165,7 @@ def _over_unit_ceilings(application: ApplicationFacts) -> list[Reason]:
                 "counted": plain_units(counted),
                 "most": plain_units(most),
             }
-            found.append(Reason("over_unit_ceiling", sentence))
+            found.append(Reason("over_unit_ceiling", sentence, POSTS))
     return found
 
 
@@ -173,6 +186,7 @@ def _against_period(application: ApplicationFacts) -> list[Reason]:
                 "period",
                 _("Die Maßnahme muss zwischen dem %(first)s und dem %(last)s liegen (Durchführungszeitraum).")
                 % {"first": f"{application.execution_from:%d.%m.%Y}", "last": f"{application.execution_to:%d.%m.%Y}"},
+                PERIOD,
                 field="begins_on",
             )
         ]

@@ -1,7 +1,5 @@
 """What the four tables have in common: a row of the file beside the row of the database, and what would change."""
 
-import csv
-import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -29,6 +27,7 @@ from vorort.core.imports import (
 from vorort.core.imports.journal import Journal
 from vorort.core.imports.tables import Unreadable
 from vorort.core.refusal import Reason
+from vorort.core.sheets import csv_file, guarded
 from vorort.funding.models import GuidelineVersion
 from vorort.regions.models import Area
 
@@ -107,12 +106,8 @@ def importer(sheet: Sheet) -> Importer:
 
 def written(sheet: Sheet, guideline: GuidelineVersion, *, empty: bool = False) -> bytes:
     """The table as it stands, in the format it is read in; with ``empty`` the header alone. Two statements."""
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(sheet.header)
-    if not empty:
-        writer.writerows(sheet.cells(item) for item in sheet.present(guideline).values())
-    return out.getvalue().encode("utf-8-sig")
+    rows = [] if empty else [sheet.cells(item) for item in sheet.present(guideline).values()]
+    return csv_file([sheet.header, *([guarded(cell) for cell in row] for row in rows)])
 
 
 # --- From rows to changes ---------------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ class InvitationPage:
     """An invitation as whoever holds its link sees it. ``has_account``: the invited address can sign in already."""
 
     organisation: str
+    organisation_short_name: str
     roles: str
     name: str
     email: str
@@ -29,6 +30,7 @@ def invitation_page(token: str, *, on: date) -> InvitationPage | None:
         return None
     return InvitationPage(
         organisation=found.organisation.name,
+        organisation_short_name=found.organisation.short_name,
         roles=found.role_labels,
         name=found.name,
         email=found.email,

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models.functions import Coalesce
+
 from vorort.network.enums import InvitationState, Role
 from vorort.network.models import Invitation, Membership, Organisation, Substitution
 from vorort.network.rules import WITHOUT_DESK
@@ -143,3 +145,12 @@ def _invitation_line(row: Invitation, on: date) -> InvitationLine:
         row.valid_to,
         row.emailed_on is not None,
     )
+
+
+def last_ended(user_id: int, *, on: date) -> Membership | None:
+    """The membership of the user that ended last before or on the day ``on``; None for who never had one.
+
+    One statement.
+    """
+    over = Membership.objects.over_on(on).filter(user_id=user_id).select_related("organisation")
+    return over.order_by(Coalesce("ended_on", "valid_to").desc(), "-pk").first()

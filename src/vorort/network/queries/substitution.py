@@ -2,12 +2,14 @@
 
 from datetime import date
 
+from django.db.models import Exists, OuterRef
+
 from vorort.network.capacity import Capacity
 from vorort.network.models import Substitution
 
 
-def represented_by(capacity: Capacity, on: date) -> frozenset[int]:
-    """The user ids of the colleagues ``capacity`` represents on the day ``on``, without her own. One statement.
+def is_represented_by(capacity: Capacity, on: date) -> Exists:
+    """Of a membership: whether its user is a colleague whom ``capacity`` represents on the day ``on``. No statement.
 
     All of them hold the same role at the same organisation. It widens what a list shows, never what may be done:
     who decides is always the reader herself, and four eyes look at her own user.
@@ -15,4 +17,4 @@ def represented_by(capacity: Capacity, on: date) -> frozenset[int]:
     valid = Substitution.objects.valid_on(on).filter(
         substitute_id=capacity.id, absent__organisation_id=capacity.organisation_id, absent__role=capacity.role
     )
-    return frozenset(valid.values_list("absent__user_id", flat=True))
+    return Exists(valid.filter(absent__user_id=OuterRef("user_id")))

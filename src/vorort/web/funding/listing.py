@@ -79,6 +79,11 @@ class Reading:
         return urlencode({name: value for name, value in self.values.items() if name != "weiter"})
 
     @property
+    def narrowed(self) -> bool:
+        """Whether one of the choices that begin folded up is made."""
+        return bool(self.values.keys() - {"stand", "suche", "weiter"})
+
+    @property
     def here(self) -> str:
         """The filter and the page: where somebody comes back to."""
         return urlencode(self.values)

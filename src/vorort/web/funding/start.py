@@ -61,10 +61,11 @@ def _task(item: desk.WaitingItem, on: date) -> Task:
     what, action = _doing(item)
     amount = in_figures(application.requested) if application.requested is not None else ""
     instead = _("in Vertretung für %(name)s") % {"name": item.instead_of} if item.instead_of else ""
+    title = application.title or _("noch ohne Bezeichnung")
     parts = (application.file_number, application.applicant.short_name, application.call.title, amount, instead)
     return Task(
         when=words.since(item.since, on),
-        title=f"{what}: {application.title or _('noch ohne Bezeichnung')}",
+        title=f"{what}: {title}",
         detail=" · ".join(part for part in parts if part),
         url=reverse("funding:application", args=[application.pk]),
         action=action,

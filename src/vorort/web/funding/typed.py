@@ -6,9 +6,10 @@ Those pages have no form at hand: the person's session has ended, or she acts as
 from collections.abc import Iterable, Iterator
 
 from django import forms
+from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 
-from vorort.funding.enums import CheckCode, CheckResult, ParameterCode
+from vorort.funding.enums import CheckCode, CheckResult, ParameterCode, QuestionKind
 from vorort.funding.models import ApplicationItem, FlatRate, Question
 from vorort.web.funding import decision_forms
 from vorort.web.funding.call_forms import CallForm
@@ -33,6 +34,9 @@ DECISION_FORMS: tuple[type[VersionForm], ...] = (
     decision_forms.RefusalForm,
     decision_forms.AwardForm,
 )
+
+CHOOSING = (DetailsForm, *DECISION_FORMS, CapForm, RateForm, CallForm, ProgrammeForm)
+NUMBERED: dict[str, type[TextChoices]] = {"result": CheckResult, "kind": QuestionKind}
 
 
 def labels(names: Iterable[str]) -> Labels:
@@ -71,10 +75,16 @@ def _of_programmes(names: list[str]) -> Labels:
 
 
 def spoken(name: str, value: str) -> str:
-    """A posted value as the page showed it: a ticked box is ``ja``, a result its word."""
-    if name.startswith("result-") and value in CheckResult.values:
-        return str(CheckResult(value).label)
-    return _("ja") if isinstance(DetailsForm.base_fields.get(name), forms.BooleanField) else value
+    """A posted value as the page showed it: a ticked box is ``ja``, what was chosen its word."""
+    kind, _dash, _rest = name.partition("-")
+    if kind in NUMBERED and value in NUMBERED[kind].values:
+        return str(NUMBERED[kind](value).label)
+    field = next((form.base_fields[name] for form in CHOOSING if name in form.base_fields), None)
+    if isinstance(field, forms.BooleanField):
+        return _("ja")
+    if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
+        return str(dict(field.choices).get(value, value))
+    return value
 
 
 def _of_form(form: type[forms.Form]) -> Labels:

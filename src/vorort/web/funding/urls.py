@@ -11,6 +11,7 @@ from vorort.web.funding.views import (
     desk,
     draft,
     early_start,
+    export,
     files,
     guideline,
     information,
@@ -28,6 +29,8 @@ FILE = "antraege/<int:pk>/"
 VERSION = "fassungen/<int:pk>/"
 urlpatterns = [
     path("", desk.desk, name="desk"),
+    path("liste.csv", export.as_csv, name="list_csv"),
+    path("liste.xlsx", export.as_xlsx, name="list_xlsx"),
     path("zustaendigkeit/", desk.assign, name="assign"),
     path("ansichten/", saved_views.views, name="views"),
     path("ansichten/<int:pk>/", saved_views.view, name="view"),

@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from vorort.core.money import ZERO
 from vorort.funding.enums import ApplicationState, DecisionState, QuestionKind
@@ -71,7 +71,7 @@ def state_word(file: ApplicationFile, on: date) -> str:
     if view.decision.state == DecisionState.RELEASED:
         return _("freigegeben, noch nicht bekannt gegeben")
     if file.award is None:
-        return _("abgelehnt")
+        return pgettext("Antrag", "abgelehnt")
     return _("bestandskräftig") if view.finality and view.finality.is_final(on) else _("bewilligt")
 
 

@@ -12,6 +12,7 @@ from vorort.accounts.models import User
 from vorort.core.refusal import ActionRefused
 from vorort.network.actions import ClubEntry
 from vorort.network.enums import SELF_REGISTERING, OrganisationKind, Role
+from vorort.network.passwords import refuse_names
 from vorort.regions.enums import UnitKind
 from vorort.regions.models import Area, TerritorialUnit
 from vorort.web.shell.forms import DayField
@@ -100,9 +101,9 @@ class NewcomerForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
-    def __init__(self, *args: Any, email: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, email: str, organisation_names: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.email = email
+        self.email, self.organisation_names = email, organisation_names
 
     def clean(self) -> dict[str, Any]:
         """Both passwords are the same, and the validators of the installation accept it."""
@@ -114,6 +115,7 @@ class NewcomerForm(forms.Form):
             self.add_error("password_again", _("Die beiden Passwörter sind verschieden."))
         try:
             password_validation.validate_password(password, User(email=self.email, name=values.get("name", "")))
+            refuse_names(password, self.organisation_names)
         except ValidationError as error:
             self.add_error("password", error)
         return values

@@ -2,12 +2,14 @@
 Each value is worked out only when a template asks for it, so that an error page needs no database.
 """
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
+from vorort.core import clock
 from vorort.web.shell import navigation
 
 if TYPE_CHECKING:
@@ -56,6 +58,11 @@ class Shell:
         return getattr(getattr(self._request, "standing", None), "current", None)
 
     @property
+    def has_roles(self) -> bool:
+        """Whether there is any role she could choose."""
+        return bool(getattr(getattr(self._request, "standing", None), "all", ()))
+
+    @property
     def unread(self) -> int:
         """How many messages the person has not opened."""
         count = getattr(self._request, "unread", 0)
@@ -92,6 +99,16 @@ class Shell:
     def page_url(self) -> str:
         """The address of this page; empty for the answer to a form, which cannot be fetched again."""
         return self._request.get_full_path() if self._request and self._request.method == "GET" else ""
+
+    @property
+    def page_address(self) -> str:
+        """Where a printed page was found; without the query, in which somebody may have searched for a name."""
+        return self._request.build_absolute_uri(self._request.path) if self._request else ""
+
+    @property
+    def today(self) -> date:
+        """The business day, for paper."""
+        return clock.today()
 
     @property
     def sign_out_url(self) -> str:

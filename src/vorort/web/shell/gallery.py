@@ -61,6 +61,32 @@ REASONS = (
     c.Plain("Der Kostenplan fehlt.", "Nr. 6.1 der Richtlinie"),
 )
 
+# The parts of the page in their order: where each stands and what it shows.
+PLACES = (
+    ("brotkruemel", "Brotkrümel"),
+    ("naechster-schritt", "Nächster Schritt"),
+    ("schritte", "Schritte"),
+    ("tabelle", "Tabelle"),
+    ("angaben", "Angaben"),
+    ("schriftstuecke", "Zeilen und Verlauf"),
+    ("geld", "Geld"),
+    ("saeulen", "Säulen"),
+    ("kennzahlen", "Kennzahlen"),
+    ("aufgaben", "Aufgaben"),
+    ("fortschritt", "Fortschritt"),
+    ("anteile", "Anteile"),
+    ("faelliges", "Fälliges"),
+    ("kacheln", "Wege"),
+    ("leer", "Leere Liste"),
+    ("karte", "Karte"),
+    ("status", "Status"),
+    ("schaltflaechen", "Schaltflächen"),
+    ("gruende", "Gründe"),
+    ("hinweise", "Hinweise"),
+    ("fassungen", "Zwei Fassungen"),
+    ("formular", "Formular"),
+)
+
 STEPS = (
     c.Step("Antrag", "12.11.2025", "done"),
     c.Step("Prüfung", "3.12.2025", "done"),
@@ -123,6 +149,7 @@ FACTS = (
 )
 
 DUES = (
+    c.Due(date(2026, 11, 20), "Prüfung", "seit 2 Tagen überfällig", late=True),
     c.Due(date(2026, 11, 30), "Antragsfrist", "noch 8 Tage", "KOMM-AN II 2027", "#"),
     c.Due(date(2026, 12, 15), "Lenkungsgruppe", "noch 23 Tage"),
     c.Due(date(2027, 3, 31), "Verwendungsnachweis", "noch 4 Monate", "Ankommen im Beispielkreis", "#"),
@@ -170,6 +197,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
 def sample_values() -> dict[str, Any]:
     """What the gallery's template shows."""
     return {
+        "places": PLACES,
         "crumb_items": CRUMBS,
         "reason_items": REASONS,
         "step_items": STEPS,

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from vorort.core import clock
-from vorort.steering import metrics, queries
+from vorort.core.money import ZERO
+from vorort.steering import queries
 from vorort.steering.queries import CentreState
 from vorort.web.shell.components import Column, Crumb
 from vorort.web.shell.land_map import MapStep, MapValue, land_map
@@ -19,8 +20,9 @@ from vorort.web.shell.templatetags.shell import units
 
 @require_GET
 def figures(request: Request) -> HttpResponse:
-    """Every metric with its definition."""
-    return render(request, "steering/figures.html", {"metrics": metrics.all_metrics(), "day": _day(request)})
+    """Every metric with its value and its definition."""
+    day = _day(request)
+    return render(request, "steering/figures.html", {"figures": queries.all_figures(day), "day": day})
 
 
 @require_GET
@@ -28,7 +30,8 @@ def figure(request: Request, code: str) -> HttpResponse:
     """One figure on a day: value, definition, counted objects the reader may open."""
     found = queries.figure(code, _day(request), request.capacity)
     rows = [(row.label, reverse(found.metric.address, args=[row.key])) for row in found.objects]
-    values = {"figure": found, "rows": rows, "course": _course(found)}
+    crumbs = [Crumb(_("Kennzahlen"), reverse("steering:figures")), Crumb(str(found.metric.title))]
+    values = {"figure": found, "rows": rows, "course": _course(found), "crumb_items": crumbs}
     return render(request, "steering/figure.html", values)
 
 
@@ -39,7 +42,12 @@ def _course(figure: queries.Figure) -> list[Column]:
     if not any(reading.value for reading in readings):
         return []
     return [
-        Column(str(reading.day.year), reading.value, units(reading.value), f"{address}?tag={reading.day.isoformat()}")
+        Column(
+            str(reading.day.year),
+            reading.value or ZERO,
+            "–" if reading.value is None else units(reading.value),
+            f"{address}?tag={reading.day.isoformat()}",
+        )
         for reading in readings
     ]
 

@@ -1,5 +1,5 @@
-"""``vorort worker``: the library's worker, and around it once an hour the daily work and jobs that were left
-running.
+"""``vorort worker``: the library's worker, and around it once an hour the daily work, jobs that were left running, and
+jobs that found a mail server or database away.
 """
 
 import logging
@@ -8,8 +8,10 @@ from datetime import timedelta
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 from django.utils.crypto import get_random_string
+from django.utils.module_loading import import_string
 from django_tasks import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
@@ -19,6 +21,7 @@ from vorort.core import daily, health
 HOUR = 3600.0
 LEFT_RUNNING = timedelta(minutes=15)
 TRIES = 3
+TRIES_OUTSIDE = 24
 
 logger = logging.getLogger(__name__)
 
@@ -37,6 +40,25 @@ def take_up_left_jobs() -> int:
         status = TaskResultStatus.FAILED if given_up else TaskResultStatus.READY
         taken_up += left.filter(pk=job.pk).update(status=status, started_at=None) * (not given_up)
     return taken_up
+
+
+def try_again() -> int:
+    """Put jobs back into the queue that failed because the mail server, the database or the way there was away.
+
+    For a day, counted in tries: what is still away then is seen as failed. Returns how many went back.
+    """
+    failed = DBTaskResult.objects.filter(status=TaskResultStatus.FAILED)
+    again = [job.pk for job in failed if _was_away(job) and len(job.worker_ids) < TRIES_OUTSIDE]
+    return failed.filter(pk__in=again).update(status=TaskResultStatus.READY, started_at=None, finished_at=None)
+
+
+def _was_away(job: DBTaskResult[..., Any]) -> bool:
+    """Whether what the job met is no fault of its own. What a mail server says is an OSError too."""
+    try:
+        met = import_string(job.exception_class_path)
+    except ImportError:
+        return False
+    return issubclass(met, OSError | OperationalError | InterfaceError)
 
 
 def _do_daily_work() -> None:
@@ -79,6 +101,7 @@ class Command(BaseCommand):
             if time.monotonic() >= hourly_at:
                 hourly_at += HOUR
                 take_up_left_jobs()
+                try_again()
                 _do_daily_work()
             worker.run()
             if once:

@@ -43,7 +43,7 @@ class _Adding:
         return response
 
     def get_success_url(self) -> str:
-        return str(CODES if self.did_generate_recovery_codes else OVERVIEW)
+        return f"{CODES}?danach=start" if self.did_generate_recovery_codes else str(OVERVIEW)
 
 
 class _Removing:
@@ -110,7 +110,10 @@ def as_json(options: Any) -> str:
 @require_http_methods(["GET", "POST"])
 @reauthenticated
 def recovery_codes(request: HttpRequest) -> HttpResponse:
-    """Shown until the person says that she has kept them, then never again; new ones make the old ones void."""
+    """Shown until the person says that she has kept them, then never again; new ones make the old ones void.
+
+    Whoever has just set up her first factor goes on to the first page.
+    """
     user = cast("User", request.user)
     if not factors.of(user).exist:
         raise Http404
@@ -118,7 +121,7 @@ def recovery_codes(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and "kept" in request.POST:
         if row is not None:
             row.wrap().mark_as_viewed()
-        return redirect("account:overview")
+        return redirect("start" if request.GET.get("danach") == "start" else "account:overview")
     if request.method == "POST":
         with transaction.atomic():
             codes.generate_recovery_codes(request)

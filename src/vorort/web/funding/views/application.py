@@ -14,7 +14,7 @@ from vorort.funding.models import Application
 from vorort.funding.permissions import may_assign
 from vorort.funding.queries.beside import beside
 from vorort.funding.queries.colleagues import colleagues_of
-from vorort.funding.queries.file import ApplicationFile, application_file
+from vorort.funding.queries.file import ApplicationFile, application_file, with_everything
 from vorort.funding.workflow import APPLICATION
 from vorort.web.funding import listing, words
 from vorort.web.funding.forms import ReasonForm
@@ -26,10 +26,7 @@ from vorort.web.shell.request import Request
 
 def visible_application(request: Request, pk: int) -> Application:
     """The application, when the acting capacity may see it; 404 otherwise."""
-    rows = Application.objects.visible_to(request.capacity).select_related(
-        "call__guideline__programme__authority", "applicant__area", "content_edited_by"
-    )
-    return get_object_or_404(rows, pk=pk)
+    return get_object_or_404(with_everything(Application.objects.visible_to(request.capacity)), pk=pk)
 
 
 @require_GET
@@ -38,7 +35,7 @@ def application(request: Request, pk: int) -> HttpResponse:
     found = visible_application(request, pk)
     file = application_file(found, request.capacity)
     today = clock.today()
-    around = beside(found, file.facts, request.capacity)
+    around = beside(file, request.capacity)
     values = {
         "file": file,
         "beside": around,

@@ -76,7 +76,7 @@ def answer(request: Request, pk: int) -> HttpResponse:
         "file": file,
         "form": form,
         "row": row,
-        "links": [(field.label, _address(field.code, pk)) for field in row.fields],
+        "links": [(field.name, _address(field.code, pk)) for field in row.fields],
         "hand_in": row.options.get("hand_in"),
         "reasons": reasons_against_editing(request.capacity, found, reopened=row.is_open),
         "segments": words.segments(file),
@@ -120,7 +120,7 @@ def _hand_in(request: Request, pk: int) -> HttpResponse:
 
 def _request(request: Request, file: ApplicationFile) -> RequestView:
     """The newest request for information on the file; 404 when there was none."""
-    rows = beside(file.application, file.facts, request.capacity).requests
+    rows = beside(file, request.capacity).requests
     if not rows:
         raise Http404
     return rows[0]

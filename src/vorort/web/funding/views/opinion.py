@@ -62,8 +62,9 @@ def write(request: Request, pk: int, opinion_pk: int) -> HttpResponse:
         try:
             _write(request, row, form)
         except ActionRefused as refused:
-            beside_fields(form, refused)
             row.refresh_from_db()
+            form = OpinionForm({**request.POST.dict(), "version": row.version}, initial=initial)
+            beside_fields(form, refused)
         else:
             notice.success(
                 request, _("Die Stellungnahme ist abgegeben.") if "hand_in" in request.POST else _("Gespeichert.")

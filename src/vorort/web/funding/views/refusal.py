@@ -84,7 +84,7 @@ def answer(request: Request, pk: int) -> HttpResponse:
     found = visible_application(request, pk)
     only_for_applicant(request)
     file = application_file(found, request.capacity)
-    around = beside(found, file.facts, request.capacity)
+    around = beside(file, request.capacity)
     if not around.hearings:
         raise Http404
     row = around.open_hearing or around.hearings[0]

@@ -18,6 +18,7 @@ from vorort.funding.tables.sheet import MOST_BYTES
 from vorort.web.funding.programme_forms import TableForm
 from vorort.web.funding.reasons import beside_fields
 from vorort.web.funding.views.guideline import crumbs, visible_guideline
+from vorort.web.reauthentication import reauthenticated
 from vorort.web.shell import notice
 from vorort.web.shell.request import Request
 
@@ -25,6 +26,7 @@ MOST_SHOWN = 200
 
 
 @require_GET
+@reauthenticated
 def download(request: Request, pk: int, table: str) -> HttpResponse:
     """The table as it stands, in the format it is read in; ``?leer`` gives the header alone."""
     found, sheet = visible_guideline(request, pk), _sheet(table)

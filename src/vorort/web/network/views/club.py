@@ -34,8 +34,7 @@ def register(request: HttpRequest) -> HttpResponse:
     form = ClubForm(request.POST or None, units=units)
     status = 422 if form.errors else 200
     if request.method == "POST" and form.is_valid():
-        if not limits.is_spent(request, "club", most=SENT_AN_HOUR):
-            limits.count(request, "club")
+        if limits.count(request, "club", most=SENT_AN_HOUR):
             remember_registration(request, actions.register_club(entry=form.entry()))
             return redirect("network:club_received")
         form.add_error(None, _("Von hier aus kamen gerade viele Anmeldungen. Bitte versuchen Sie es in einer Stunde."))
@@ -63,7 +62,7 @@ def address(request: HttpRequest, token: str) -> HttpResponse:
     if not limits.is_spent(request, "token", most=MISSES):
         found = ClubRegistration.objects.select_related("unit").filter(token_digest=tokens.digest_of(token)).first()
     if found is None:
-        limits.count(request, "token")
+        limits.count(request, "token", most=MISSES)
         raise Http404
     if request.method == "POST":
         actions.confirm_address(token=token)

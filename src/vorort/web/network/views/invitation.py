@@ -36,7 +36,10 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         actions.accept_invitation(user=request.user, token=token)  # type: ignore[arg-type]
         notice.success(request, _("Angenommen. Wählen Sie, in welcher Rolle Sie handeln."))
         return redirect("capacity")
-    form = None if signed_in or page.has_account else NewcomerForm(request.POST or None, email=page.email)
+    form = None
+    if not (signed_in or page.has_account):
+        names = (page.organisation, page.organisation_short_name)
+        form = NewcomerForm(request.POST or None, email=page.email, organisation_names=names)
     if request.method == "POST" and form is not None and form.is_valid():
         user = actions.accept_as_newcomer(
             token=token, name=form.cleaned_data["name"], password=form.cleaned_data["password"]
@@ -52,7 +55,7 @@ def _found(request: HttpRequest, token: str) -> InvitationPage:
     """Raises Http404 for a token nobody has, and for every token from where too many were tried."""
     page = None if limits.is_spent(request, "token", most=MISSES) else invitation_page(token, on=clock.today())
     if page is None:
-        limits.count(request, "token")
+        limits.count(request, "token", most=MISSES)
         raise Http404
     return page
 

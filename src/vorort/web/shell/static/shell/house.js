@@ -122,6 +122,29 @@
     return detail.successful ? "saved" : "fault";
   }
 
+  /* What the server has just said of each field stands beside it, as after sending the form without script. */
+  function showErrors(form) {
+    form.querySelectorAll(".field .kern-error, .error-summary:not(#save-result *)").forEach((said) => said.remove());
+    for (const mark of ["kern-form-input--error", "kern-fieldset--error"]) {
+      form.querySelectorAll(`.${mark}`).forEach((field) => field.classList.remove(mark));
+    }
+    form.querySelectorAll("[aria-invalid]").forEach((input) => input.removeAttribute("aria-invalid"));
+    form.querySelectorAll("#save-result [data-error]").forEach((link) => showError(link.hash.slice(1), link.dataset.error));
+  }
+
+  function showError(id, sentence) {
+    const input = document.getElementById(id);
+    const field = input?.closest(".field");
+    if (!field) return;
+    const said = Object.assign(document.createElement("div"), { className: "kern-error", id: `${id}_error` });
+    said.append(Object.assign(document.createElement("p"), { className: "kern-body", textContent: sentence }));
+    field.append(said);
+    field.classList.add(field.matches("fieldset") ? "kern-fieldset--error" : "kern-form-input--error");
+    input.setAttribute("aria-invalid", "true");
+    const described = (input.getAttribute("aria-describedby") || "").split(" ").filter((one) => one && one !== said.id);
+    input.setAttribute("aria-describedby", [...described, said.id].join(" "));
+  }
+
   for (const kind of ["input", "change"]) {
     document.addEventListener(kind, (event) => {
       const form = savingForm(event.target);
@@ -160,6 +183,7 @@
     const sent = flying.get(form);
     const state = stateAfter(event.detail);
     flying.delete(form);
+    if (state === "saved" || state === "invalid") showErrors(form);
     if (state === "saved") {
       if (sent === (edits.get(form) || 0)) unsaved.delete(form);
       say("saved", clock());
@@ -194,7 +218,7 @@
   });
 
   document.addEventListener("DOMContentLoaded", () => {
-    document.querySelector("[data-error-summary]")?.focus();
+    document.querySelector("[data-error-summary]:not(.sample *)")?.focus(); // not the one the gallery shows
     if (document.querySelector("form[data-autosave]")) say("idle");
   });
 })();
