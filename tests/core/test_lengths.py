@@ -2,7 +2,7 @@
 
 import pytest
 from django.apps import apps
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import CharField
 
 from vorort.core.models import ImportRun, Message
@@ -54,7 +54,7 @@ def run(**values):
 )
 def test_no_way_of_writing_leads_past_it(db, write):
     run().save()
-    with pytest.raises(ActionRefused, match="too_long"):
+    with pytest.raises(ActionRefused, match="too_long"), transaction.atomic():
         write()
     assert list(ImportRun.objects.values_list("kind", flat=True)) == ["k"]
 

@@ -49,4 +49,4 @@ def test_hired_person_is_found_by_her_key(built):
     hired = stage.hire(built, "05974.lead", "Leitung Soest", Role.CENTRE_LEAD, built.centres["05974"])
     assert built["05974.lead"] == hired
     assert stage.capacity_of(Membership.objects.get(pk=hired.id)) == hired
-    assert hired.label == "Leitung Soest, KI-Leitung, Kommunales Integrationszentrum Kreis Soest"
+    assert hired.label == "Leitung Soest, Leitung, Kommunales Integrationszentrum Kreis Soest"

@@ -8,10 +8,11 @@ from decimal import Decimal
 import pytest
 
 from vorort.funding import definitions
-from vorort.funding.enums import CapScope, RateKind
+from vorort.funding.enums import CapScope, MunicipalityRule, RateKind
+from vorort.network.enums import OrganisationKind
 from vorort.regions import fact_files
 
-SHIPPED = ("ki_2012", "ki_2022", "komm_an_i", "komm_an_ii")
+SHIPPED = ("ki_2012", "ki_2022", "komm_an_2016", "komm_an_i", "komm_an_ii")
 
 
 def raw(name="komm_an_ii"):
@@ -40,7 +41,8 @@ def test_every_shipped_programme_is_read(name):
 def test_every_figure_has_a_source(name):
     definition = definitions.shipped(name)
     figures = [*definition.parameters, *definition.caps, *definition.ceilings, *all_rates(definition).values()]
-    assert all(figure.source.strip() for figure in [definition, *figures])
+    eligible = [definition.eligible] if definition.eligible else []
+    assert all(figure.source.strip() for figure in [definition, *figures, *eligible])
 
 
 @pytest.mark.parametrize("name", SHIPPED)
@@ -89,6 +91,41 @@ def test_areas_with_a_ceiling_are_areas_that_ship():
 def test_ceiling_of_hoexter_is_read_to_the_cent():
     ceilings = {(row.area, row.year): row.amount for row in definitions.shipped("komm_an_ii").ceilings}
     assert ceilings["centre-05762", 2021] == Decimal("70289.82")
+
+
+def test_in_2016_districts_without_a_centre_apply_too_and_nothing_but_the_press_release_is_confirmed():
+    definition = definitions.shipped("komm_an_2016")
+    assert (definition.valid_from, definition.valid_to) == (date(2016, 1, 22), date(2016, 12, 31))
+    assert definition.eligible is not None
+    assert definition.eligible.kinds == (OrganisationKind.CENTRE, OrganisationKind.MUNICIPALITY)
+    assert definition.eligible.municipalities is MunicipalityRule.WITHOUT_CENTRE
+    assert definition.eligible.note.startswith("Unbestätigt")
+    rates = all_rates(definition)
+    assert {code: rate.amount for code, rate in rates.items()} == {
+        "specialist": 50000, "running_costs": 400, "accompaniment": 35, "trainer_fee": 100,
+    }  # fmt: skip
+    assert all(rate.placeholder for rate in rates.values())
+    assert [(row.area, row.year, row.amount) for row in definition.ceilings] == [
+        ("centre-05762", 2016, Decimal("70289.82"))
+    ]
+
+
+def test_whom_a_rule_set_names_is_found_by_programme_and_first_day():
+    found = definitions.eligible_by("komm-an-2016", date(2016, 1, 22))
+    assert found == definitions.shipped("komm_an_2016").eligible
+    assert definitions.eligible_by("komm-an-2016", date(2017, 1, 1)) is None
+    assert definitions.eligible_by("komm-an-ii", definitions.shipped("komm_an_ii").valid_from) is None
+
+
+def test_kinds_of_an_unknown_name_and_a_rule_nobody_knows_are_refused():
+    for key, value in (("kinds", ["castle"]), ("municipalities", "some")):
+        data = raw("komm_an_2016")
+        data["eligible"][key] = value
+        with pytest.raises(ValueError, match="is not a valid"):
+            definitions.parse(data)
+    data = raw("komm_an_2016")
+    del data["eligible"]["municipalities"]
+    assert definitions.parse(data).eligible.municipalities is MunicipalityRule.ANY
 
 
 # --- Files that are not right -----------------------------------------------------------------------------------------

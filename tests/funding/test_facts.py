@@ -37,7 +37,7 @@ def test_facts_hold_everything_the_rules_ask_about(world):
     assert (found.opens_on, found.closes_on) == (date(2026, 10, 1), date(2026, 11, 30))
     assert (found.execution_from, found.execution_to) == (date(2027, 1, 1), date(2027, 12, 31))
     assert found.calculation.total == Decimal("3000.00")
-    assert (found.not_begun, found.continuation, found.eligible) == (True, False, True)
+    assert (found.not_begun, found.continuation, found.against_applying) == (True, False, ())
     assert (found.early_start_from, found.awaited_opinions) == (None, ())
     assert found.checks == dict.fromkeys(CheckCode, CheckResult.OK)
     assert (found.minimum, found.ceilings) == (None, {2021: Decimal("70289.82")})

@@ -156,6 +156,7 @@ def test_no_version_is_released_with_a_cap_that_limits_nobody(world):
         ("code", "anders"),
         ("title", "Anders"),
         ("summary", "Anders"),
+        ("municipalities", "without_centre"),
         ("opens_on", date(2026, 9, 30)),
         ("closes_on", date(2026, 12, 31)),
         ("approval_from", date(2026, 12, 31)),

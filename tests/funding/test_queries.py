@@ -154,10 +154,10 @@ def test_file_of_a_notified_award_shows_lines_years_and_the_days_that_follow(wor
 def test_log_names_one_s_own_people_and_only_the_roles_of_the_others(world):
     application = world.check(world.in_formal_review(), FORMAL)
     mine = {str(line.sentence): line.who for line in open_file(application, world.district.lead).log}
-    assert mine["Mitgezeichnet und eingereicht"] == "KI-Leitung, KI-Leitung"
+    assert mine["Mitgezeichnet und eingereicht"] == "Leitung, Leitung"
     assert mine["Formelle Prüfung begonnen"] == "Sachbearbeitung"
     theirs = {str(line.sentence): line.who for line in open_file(application, world.clerk).log}
-    assert theirs["Mitgezeichnet und eingereicht"] == "KI-Leitung"
+    assert theirs["Mitgezeichnet und eingereicht"] == "Leitung"
     assert theirs["Formelle Prüfung begonnen"] == "Sachbearbeitung, Sachbearbeitung"
 
 

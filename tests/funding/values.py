@@ -58,7 +58,6 @@ WHOLE = ApplicationFacts(
     execution_from=date(2027, 1, 1),
     execution_to=date(2027, 12, 31),
     continuation=False,
-    eligible=True,
 )
 AWARD = AwardFacts(
     amount=Decimal("3000.00"),

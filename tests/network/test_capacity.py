@@ -43,8 +43,8 @@ def test_capacity_is_the_membership_as_values(anna, centre):
 
 def test_capacity_reads_as_who_where_and_in_which_role(anna, centre):
     capacity = of_membership(factories.membership(anna, centre, Role.CENTRE_LEAD))
-    assert capacity.role_label == "KI-Leitung"
-    assert capacity.label == "Anna Berg, KI-Leitung, KI Beispielkreis"
+    assert capacity.role_label == "Leitung"
+    assert capacity.label == "Anna Berg, Leitung, KI Beispielkreis"
 
 
 def test_somebody_may_act_in_each_of_her_roles_by_organisation_and_role(anna, centre):

@@ -120,7 +120,7 @@ def test_further_role_is_told_to_who_gets_it_and_not_to_who_takes_it(admin, ben,
     actions.grant_role(actor=actor, user=admin.user, organisation=place, role=Role.CENTRE_LEAD)
     (message,) = Message.objects.all()
     assert message.recipient_user_id == ben.user_id
-    assert messages.sentence_of(message) == "Sie haben eine weitere Rolle: KI-Leitung, KI Kreis Soest."
+    assert messages.sentence_of(message) == "Sie haben eine weitere Rolle: Leitung, KI Kreis Soest."
 
 
 def test_installation_gives_roles_without_a_message(ben, place):

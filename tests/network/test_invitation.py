@@ -67,7 +67,7 @@ def test_invitation_holds_fourteen_days_and_keeps_what_was_said(admin, place):
     assert (stored.name, stored.email, stored.roles) == ("Ben", "ben.neu@ort.example", ["coordinator", "centre_lead"])
     assert (stored.sent_on, stored.valid_to, stored.emailed_on) == (DAY, LAST, None)
     assert (stored.invited_by_id, stored.invited_as) == (admin.user_id, place)
-    assert stored.role_labels == "Koordination, KI-Leitung"
+    assert stored.role_labels == "Koordination, Leitung"
     assert str(stored) == f"Einladung {stored.pk} · {place.pk}"
 
 
@@ -185,7 +185,7 @@ def test_inviter_reads_who_accepted(admin, place):
     actions.accept_as_newcomer(token=invite(admin, place).token, name="Ben Neu", password="x")
     (message,) = messages.inbox(admin)
     assert messages.sentence_of(message) == (
-        "Ben Neu hat die Einladung angenommen: Koordination, KI-Leitung, KI Kreis Soest."
+        "Ben Neu hat die Einladung angenommen: Koordination, Leitung, KI Kreis Soest."
     )
     assert (messages.kind_of(message).address, message.subject_id) == ("network:members", place.pk)
 
@@ -246,7 +246,7 @@ def test_mail_names_the_organisation_the_roles_and_the_link(admin, place, sender
     invitation = invite(admin, place)
     (letter,) = mail.outbox
     assert (letter.to, letter.from_email) == (["ben.neu@ort.example"], "vorort@land.example")
-    assert "KI Kreis Soest lädt Sie ein, in vorort mitzuarbeiten: Koordination, KI-Leitung." in letter.body
+    assert "KI Kreis Soest lädt Sie ein, in vorort mitzuarbeiten: Koordination, Leitung." in letter.body
     assert f"bis zum 06.12.2026 diesen Link:\nhttps://vorort.land.example/netzwerk/einladung/{invitation.token}/" in (
         letter.body
     )

@@ -1,7 +1,7 @@
 """The pages of the programme desk: what changes stands side by side, a file is looked at first, conflicts show both."""
 
 from tests.web.desk_posts import VERSION, filled, table
-from vorort.funding.models import Ceiling, FlatRate, GuidelineVersion
+from vorort.funding.models import Call, Ceiling, FlatRate, GuidelineVersion
 
 
 def rate_of(scene, code="renovation"):
@@ -51,6 +51,21 @@ def test_reasons_stand_beside_their_field(scene):
     assert answer.context["form"].errors["code"] == ["Einen Aufruf mit diesem Kürzel gibt es schon."]
 
 
+def test_a_new_call_begins_with_whom_the_shipped_rule_set_names_and_keeps_what_was_chosen(scene):
+    version = scene.world.established("komm_an_2016")
+    path = scene.path("funding:new_call", "released").replace(str(scene.world.guideline.pk), str(version.pk))
+    initial = scene.owner.get(path).context["form"].initial
+    assert (initial["eligible"], initial["municipalities"]) == (["centre", "municipality"], "without_centre")
+    assert "eligible" not in scene.owner.get(scene.path("funding:new_call", "released")).context["form"].initial
+
+    form = filled("funding:new_call", {}) | {"eligible": ["municipality"], "municipalities": "without_centre"}
+    assert scene.owner.send(path, form | {"opens_on": "1.10.2016", "code": "kreise"}).status_code == 302
+    call = Call.objects.get(code="kreise")
+    assert call.municipalities == "without_centre"
+    page = scene.owner.get(f"/foerderung/aufrufe/{call.pk}/veroeffentlichung/")
+    assert "Kommune (nur Kreise und kreisfreie Städte ohne Kommunales Integrationszentrum)" in page.content.decode()
+
+
 def test_a_file_is_looked_at_taken_in_and_taken_back(scene):
     answer = scene.owner.send(scene.path("funding:guideline_import", "draft"), {"file": table()})
     assert answer.status_code == 302
@@ -68,7 +83,7 @@ def test_a_file_is_looked_at_taken_in_and_taken_back(scene):
 def test_a_table_of_a_released_version_waits_for_the_second_person(scene):
     upload = scene.path("funding:guideline_import", "released").replace("pauschalen", "hoechstbetraege")
     rows = "Gebiet;Jahr;Betrag;Quelle;Erfunden\r\n05762;2027;67.000,00;Erlass;\r\n"
-    run = scene.owner.send(upload, {"file": table(rows, "betraege.csv")})["Location"]
+    run = scene.owner.send(upload, {"file": table(rows, "neue-werte.csv")})["Location"]
     version = scene.path("funding:guideline", "released")
 
     html = scene.owner.get(run).content.decode()
@@ -88,7 +103,7 @@ def test_a_table_of_a_released_version_waits_for_the_second_person(scene):
     assert "Um die Rücknahme ist gebeten." in scene.releaser.get(run).content.decode()
     assert scene.releaser.send(run, {"undo": "1"}).status_code == 302
     assert not Ceiling.objects.filter(year=2027).exists()
-    assert "betraege.csv" not in scene.clerk.get(version).content.decode()
+    assert "neue-werte.csv" not in scene.clerk.get(version).content.decode()
 
 
 def test_the_releaser_reads_what_changes_in_the_tables_and_when_the_version_holds(scene):

@@ -6,7 +6,9 @@ from tests.web.scene import Scene
 
 
 def values(html):
-    return re.findall(r'<th scope="row"><a href="/kennzahlen/([^/]+)/[^>]*>.*?<td class="num"[^>]*>(.*?)</td>', html, re.S)
+    return re.findall(
+        r'<th scope="row"><a href="/kennzahlen/([^/]+)/[^>]*>.*?<td class="num"[^>]*>(.*?)</td>', html, re.S
+    )
 
 
 def test_list_shows_each_value_with_its_unit_and_the_total_before_its_parts(scene: Scene):

@@ -8,7 +8,16 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from vorort.funding.enums import CapScope, Channel, FinancingType, FundingForm, ParameterCode, RateKind
+from vorort.funding.enums import (
+    CapScope,
+    Channel,
+    FinancingType,
+    FundingForm,
+    MunicipalityRule,
+    ParameterCode,
+    RateKind,
+)
+from vorort.network.enums import OrganisationKind
 
 NEEDED_PARAMETERS = frozenset(
     {ParameterCode.DELIVERY_DAYS, ParameterCode.REMEDY_MONTHS, ParameterCode.PROOF_DUE_MONTHS}
@@ -75,6 +84,16 @@ class CeilingDefinition:
 
 
 @dataclass(frozen=True)
+class EligibleDefinition:
+    """Who may apply under calls of the programme: a proposal for whoever drafts one. ``note``: what is unconfirmed."""
+
+    kinds: tuple[OrganisationKind, ...]
+    municipalities: MunicipalityRule
+    source: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class ProgrammeDefinition:
     """A programme with one guideline version and its whole rule set."""
 
@@ -98,6 +117,7 @@ class ProgrammeDefinition:
     caps: tuple[CapDefinition, ...]
     components: tuple[ComponentDefinition, ...]
     ceilings: tuple[CeilingDefinition, ...]
+    eligible: EligibleDefinition | None = None
 
 
 def shipped(name: str) -> ProgrammeDefinition:
@@ -112,6 +132,12 @@ def all_shipped() -> dict[str, ProgrammeDefinition]:
     """Every programme that ships, by the name of its file."""
     files = sorted(FOLDER.glob("*.toml"))
     return {path.stem: shipped(path.stem) for path in files if "[guideline]" in path.read_text(encoding="utf-8")}
+
+
+def eligible_by(code: str, valid_from: date) -> EligibleDefinition | None:
+    """Whom the shipped rule set of programme ``code`` that holds from ``valid_from`` names; None when none does."""
+    rule_sets = (row for row in all_shipped().values() if (row.code, row.valid_from) == (code, valid_from))
+    return next((row.eligible for row in rule_sets), None)
 
 
 def parse(data: Mapping[str, Any]) -> ProgrammeDefinition:
@@ -138,6 +164,7 @@ def parse(data: Mapping[str, Any]) -> ProgrammeDefinition:
         caps=tuple(_cap(row) for row in data.get("caps", ())),
         components=tuple(_component(row) for row in data["components"]),
         ceilings=tuple(_ceiling(row) for row in data.get("ceilings", ())),
+        eligible=_eligible(data["eligible"]) if "eligible" in data else None,
     )
     known = {cap.code for cap in definition.caps} | {""}
     unknown = {rate.cap for part in definition.components for rate in part.rates} - known
@@ -178,6 +205,15 @@ def _component(row: Mapping[str, Any]) -> ComponentDefinition:
         for rate in row["rates"]
     )
     return ComponentDefinition(row["code"], row["title"], rates)
+
+
+def _eligible(row: Mapping[str, Any]) -> EligibleDefinition:
+    return EligibleDefinition(
+        kinds=tuple(OrganisationKind(kind) for kind in row["kinds"]),
+        municipalities=MunicipalityRule(row.get("municipalities", MunicipalityRule.ANY)),
+        source=row["source"],
+        note=row.get("note", ""),
+    )
 
 
 def _ceiling(row: Mapping[str, Any]) -> CeilingDefinition:

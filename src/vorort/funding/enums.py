@@ -42,6 +42,13 @@ class CallState(models.TextChoices):
     PUBLISHED = "published", _("veröffentlicht")
 
 
+class MunicipalityRule(models.TextChoices):
+    """Which municipalities may apply where a call names municipalities (Welche Kommunen)."""
+
+    ANY = "any", _("jede Kommune")
+    WITHOUT_CENTRE = "without_centre", _("nur Kreise und kreisfreie Städte ohne Kommunales Integrationszentrum")
+
+
 class RateKind(models.TextChoices):
     """Whether a unit is paid for or provided (Geld oder Sachleistung)."""
 

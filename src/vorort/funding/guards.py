@@ -14,8 +14,8 @@ _GUIDELINE = (
 )  # fmt: skip
 _CALL = (
     "guideline_id", "state", "code", "title", "summary", "opens_on", "closes_on", "approval_from", "approval_to",
-    "execution_from", "execution_to", "contact", "file_prefix", "continuation", "content_edited_by_id",
-    "published_by_id", "published_on",
+    "execution_from", "execution_to", "contact", "file_prefix", "continuation", "municipalities",
+    "content_edited_by_id", "published_by_id", "published_on",
 )  # fmt: skip
 # A row's guideline, however many tables away. {row} is OLD or NEW.
 _PARENTS = {

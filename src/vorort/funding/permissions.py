@@ -85,7 +85,7 @@ def reasons_against_editing(actor: Actor, application: Application, *, reopened:
     """
     reasons = owns_application(actor, application)
     if actor.role not in DRAFTERS:
-        reasons.append(Reason("role", _("Den Entwurf bearbeiten Koordination und Leitung des Zentrums.")))
+        reasons.append(Reason("role", _("Den Entwurf bearbeiten Koordination und Leitung.")))
     if application.state == ApplicationState.INFORMATION_REQUESTED:
         if not reopened:
             reasons.append(Reason("not_reopened", _("Die Nachforderung fragt nach diesem Abschnitt nicht.")))
@@ -104,7 +104,7 @@ def reasons_against_beginning(actor: Actor) -> list[Reason]:
     """An application is begun by the centre's coordination or lead."""
     if actor.role in DRAFTERS:
         return []
-    return [Reason("role", _("Einen Antrag beginnen Koordination und Leitung des Zentrums."))]
+    return [Reason("role", _("Einen Antrag beginnen Koordination und Leitung."))]
 
 
 def reasons_against_checking(actor: Actor, application: Application) -> list[Reason]:
@@ -188,7 +188,7 @@ def reasons_against_waiving(actor: Actor, award: Award) -> list[Reason]:
     """Remedies are waived by whoever may sign for the recipient."""
     reasons = owns_decision(actor, award)
     if actor.role != Role.CENTRE_LEAD:
-        reasons.append(Reason("role", _("Auf Rechtsbehelfe verzichtet die Leitung des Zentrums.")))
+        reasons.append(Reason("role", _("Auf Rechtsbehelfe verzichtet die Leitung.")))
     return reasons
 
 
@@ -196,7 +196,7 @@ def reasons_against_early_start_request(actor: Actor, application: Application) 
     """An early start is asked for by the centre's lead, between receipt and decision."""
     reasons = owns_application(actor, application)
     if actor.role != Role.CENTRE_LEAD:
-        reasons.append(Reason("role", _("Den vorzeitigen Maßnahmebeginn beantragt die Leitung des Zentrums.")))
+        reasons.append(Reason("role", _("Den vorzeitigen Maßnahmebeginn beantragt die Leitung.")))
     if application.state not in UNDECIDED:
         reasons.append(Reason("state", _("Das geht nach dem Eingang des Antrags und vor der Entscheidung.")))
     return reasons

@@ -38,8 +38,8 @@ FIELDS: dict[str, dict[str, str]] = {
     ),
     "Call": _plain(
         "id", "guideline", "state", "version", "code", "title", "summary", "opens_on", "closes_on", "approval_from",
-        "approval_to", "execution_from", "execution_to", "file_prefix", "continuation", "question_version",
-        "content_edited_at", "published_on", "invented",
+        "approval_to", "execution_from", "execution_to", "file_prefix", "continuation", "municipalities",
+        "question_version", "content_edited_at", "published_on", "invented",
     )
     | {
         "contact": "personal: Ansprechperson der Behörde; bis der Aufruf abgeschlossen ist",

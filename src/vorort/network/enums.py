@@ -64,7 +64,7 @@ class Role(models.TextChoices):
     PROOF_AUDITOR = "proof_auditor", _("Prüfung der Nachweise")
     ADVISER = "adviser", _("Fachberatung")
     AUDITOR = "auditor", pgettext_lazy("Rolle", "Prüfung")
-    CENTRE_LEAD = "centre_lead", _("KI-Leitung")
+    CENTRE_LEAD = "centre_lead", _("Leitung")  # of a centre, or of who applies where there is none
     COORDINATOR = "coordinator", _("Koordination")
     FINANCE_CLERK = "finance_clerk", _("Finanzstelle")
     CASE_MANAGER = "case_manager", _("Case Management")

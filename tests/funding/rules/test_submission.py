@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from tests.funding.values import WHOLE, asked, items, shipped_rates
+from vorort.core.refusal import Reason
 from vorort.funding.rules.calculation import Calculation, calculate
 from vorort.funding.rules.facts import CeilingFacts, QuestionFacts
 from vorort.funding.rules.submission import (
@@ -146,8 +147,9 @@ def test_late_application_is_not_refused():
 
 
 def test_organisation_that_is_not_eligible_is_refused():
-    assert codes(reasons_against_sign_off(facts(eligible=False), IN_WINDOW)) == ["not_eligible"]
-    assert codes(reasons_against_submission(facts(eligible=False), IN_WINDOW)) == ["not_eligible"]
+    against = facts(against_applying=(Reason("has_centre", "Das Zentrum stellt den Antrag."),))
+    assert codes(reasons_against_sign_off(against, IN_WINDOW)) == ["has_centre"]
+    assert codes(reasons_against_submission(against, IN_WINDOW)) == ["has_centre"]
 
 
 @pytest.mark.parametrize("against", [reasons_against_sign_off, reasons_against_submission])

@@ -22,7 +22,7 @@ def centre_lead(rf: RequestFactory) -> HttpRequest:
     """A request of somebody with three unread messages who leads a centre."""
     request = rf.get("/foerderung/antraege/")
     request.user = SimpleNamespace(is_authenticated=True)  # type: ignore[assignment]
-    request.capacity = SimpleNamespace(id=1017, role_label="KI-Leitung", organisation_short_name="KI Beispielkreis")  # type: ignore[attr-defined]
+    request.capacity = SimpleNamespace(id=1017, role_label="Leitung", organisation_short_name="KI Beispielkreis")  # type: ignore[attr-defined]
     request.unread = 3  # type: ignore[attr-defined]
     return request
 

@@ -20,7 +20,7 @@ def frame(request):
 def test_the_header_says_as_whom_one_acts(centre_lead):
     html = frame(centre_lead)
     assert '<a class="who" href="/rolle/">' in html
-    assert "KI-Leitung · KI Beispielkreis" in html
+    assert "Leitung · KI Beispielkreis" in html
 
 
 def test_the_header_counts_unread_messages_in_words(centre_lead):

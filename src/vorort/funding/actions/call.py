@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from vorort.core import clock, history, messages
 from vorort.core.refusal import Reason, refuse_when
 from vorort.funding import permissions
-from vorort.funding.enums import GuidelineState, QuestionKind
+from vorort.funding.enums import GuidelineState, MunicipalityRule, QuestionKind
 from vorort.funding.models import BudgetLine, Call, EligibleKind, GuidelineVersion, Question
 from vorort.funding.queries import guideline as queries
 from vorort.funding.rules import programme as rules
@@ -47,6 +47,7 @@ class CallText:
     eligible: tuple[OrganisationKind, ...]
     questions: tuple[QuestionText, ...] = ()
     continuation: bool = False
+    municipalities: MunicipalityRule = MunicipalityRule.ANY
     invented: bool = False
 
 
@@ -141,7 +142,17 @@ def _write(
     capacity: Capacity, call: Call, text: CallText, goals: Sequence[Goal], budget_lines: Sequence[BudgetLine]
 ) -> None:
     refuse_when(_reasons_against(call, text, budget_lines))
-    for name in ("code", "title", "summary", "opens_on", "closes_on", "contact", "file_prefix", "continuation"):
+    for name in (
+        "code",
+        "title",
+        "summary",
+        "opens_on",
+        "closes_on",
+        "contact",
+        "file_prefix",
+        "continuation",
+        "municipalities",
+    ):
         setattr(call, name, getattr(text, name))
     call.approval_from, call.approval_to = text.approval_period
     call.execution_from, call.execution_to = text.execution_period

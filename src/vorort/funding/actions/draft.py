@@ -28,7 +28,7 @@ from vorort.funding.models import (
     InformationRequest,
     Question,
 )
-from vorort.funding.queries import parts
+from vorort.funding.queries import eligibility, parts
 from vorort.funding.rules import submission
 from vorort.funding.rules.information import reasons_against_changing
 from vorort.funding.rules.items import ItemEntry, reasons_against_items
@@ -59,8 +59,9 @@ def begin_application(*, capacity: Capacity, call: Call) -> Application:
     refuse_when(permissions.reasons_against_beginning(capacity))
     if call.state != CallState.PUBLISHED:
         refuse_when([Reason("not_published", _("Der Aufruf ist noch nicht veröffentlicht."))])
-    if not call.eligible_kinds.filter(kind=capacity.organisation_kind).exists():
-        refuse_when([submission.not_eligible()])
+    refuse_when(
+        eligibility.reasons_against_applying(capacity.organisation_id, capacity.organisation_kind, call, clock.today())
+    )
     existing: QuerySet[Application] = Application.objects.filter(
         call=call, applicant_id=capacity.organisation_id
     ).exclude(state=ApplicationState.WITHDRAWN)

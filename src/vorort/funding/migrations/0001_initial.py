@@ -326,6 +326,20 @@ class Migration(migrations.Migration):
                 ("contact", models.TextField()),
                 ("file_prefix", models.CharField(max_length=20)),
                 ("continuation", models.BooleanField(default=False)),
+                (
+                    "municipalities",
+                    models.CharField(
+                        choices=[
+                            ("any", "jede Kommune"),
+                            (
+                                "without_centre",
+                                "nur Kreise und kreisfreie Städte ohne Kommunales Integrationszentrum",
+                            ),
+                        ],
+                        default="any",
+                        max_length=20,
+                    ),
+                ),
                 ("question_version", models.PositiveSmallIntegerField(default=1)),
                 ("content_edited_at", models.DateTimeField()),
                 ("published_on", models.DateField(null=True)),

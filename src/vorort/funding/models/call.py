@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from vorort.accounts.models import User
-from vorort.funding.enums import CallState, QuestionKind
+from vorort.funding.enums import CallState, MunicipalityRule, QuestionKind
 from vorort.funding.models.programme import BudgetLine, GuidelineVersion
 from vorort.funding.querysets import CallQuerySet
 from vorort.network.enums import OrganisationKind
@@ -32,6 +32,7 @@ class Call(models.Model):
     contact = models.TextField()
     file_prefix = models.CharField(max_length=20)
     continuation = models.BooleanField(default=False)
+    municipalities = models.CharField(max_length=20, choices=MunicipalityRule.choices, default=MunicipalityRule.ANY)
     question_version = models.PositiveSmallIntegerField(default=1)
     content_edited_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     content_edited_at = models.DateTimeField()
@@ -69,7 +70,7 @@ class Call(models.Model):
 
 
 class EligibleKind(models.Model):
-    """A kind of organisation that may apply (Antragsberechtigte)."""
+    """A kind of organisation that may apply (Antragsberechtigte); of municipalities, those the call's rule lets."""
 
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="eligible_kinds")
     kind = models.CharField(max_length=30, choices=OrganisationKind.choices)

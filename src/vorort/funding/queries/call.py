@@ -2,7 +2,11 @@
 
 from dataclasses import dataclass
 
+from vorort.core import clock
+from vorort.core.refusal import Reason
+from vorort.funding.enums import MunicipalityRule
 from vorort.funding.models import Application, Call, Ceiling, Component, FlatRate, Parameter
+from vorort.funding.queries.eligibility import reasons_against_applying
 from vorort.network.capacity import Capacity
 from vorort.network.enums import OrganisationKind
 from vorort.network.models import Organisation
@@ -28,11 +32,22 @@ class CallPage:
     eligible: list[str]
     ceilings: list[Ceiling]
     own: Application | None
-    may_apply: bool
+    against: list[Reason]
+
+    @property
+    def may_apply(self) -> bool:
+        return not self.against
+
+    @property
+    def why_not(self) -> list[Reason]:
+        """What is more to say than that the call is for others."""
+        return [reason for reason in self.against if reason.code != "not_eligible"]
 
 
 def call_page(call: Call, capacity: Capacity) -> CallPage:
-    """The call for this reader, with her own application and ceilings. Six statements."""
+    """The call for this reader, with her own application and ceilings. Six statements; two more for a municipality
+    where not every one may apply.
+    """
     rates: dict[int, list[FlatRate]] = {}
     components: dict[int, Component] = {}
     for rate in FlatRate.objects.of_call(call).select_related("component", "cap"):
@@ -46,11 +61,20 @@ def call_page(call: Call, capacity: Capacity) -> CallPage:
         components=[ComponentView(component, rates[key]) for key, component in components.items()],
         parameters=list(Parameter.objects.filter(guideline_id=call.guideline_id)),
         goals=list(call.goals.all()),
-        eligible=[str(kind.label) for kind in kinds],
+        eligible=[_eligible(call, kind) for kind in kinds],
         ceilings=list(ceilings.order_by("year")),
         own=Application.objects.visible_to(capacity)
         .filter(call=call, applicant_id=capacity.organisation_id)
         .exclude(state="withdrawn")
         .first(),
-        may_apply=capacity.organisation_kind in kinds,
+        against=reasons_against_applying(
+            capacity.organisation_id, capacity.organisation_kind, call, clock.today(), kinds=kinds
+        ),
     )
+
+
+def _eligible(call: Call, kind: OrganisationKind) -> str:
+    """Who may apply, in words: for municipalities with the call's rule."""
+    if kind != OrganisationKind.MUNICIPALITY or call.municipalities == MunicipalityRule.ANY:
+        return str(kind.label)
+    return f"{kind.label} ({call.get_municipalities_display()})"

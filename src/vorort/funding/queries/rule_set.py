@@ -10,7 +10,9 @@ from django.db.models import CharField, DecimalField, Exists, F, IntegerField, O
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Concat
 
-from vorort.funding.enums import CapScope, OpinionState, ParameterCode, RateKind
+from vorort.core import clock
+from vorort.core.refusal import Reason
+from vorort.funding.enums import CapScope, MunicipalityRule, OpinionState, ParameterCode, RateKind
 from vorort.funding.models import (
     Application,
     Call,
@@ -24,18 +26,17 @@ from vorort.funding.models import (
     RecipientGroup,
     UnitCeiling,
 )
+from vorort.funding.queries import eligibility
 from vorort.funding.rules.calculation import Cap, Rate
+from vorort.funding.rules.eligibility import CITY_RIGHTS, ApplicantFacts, reasons_against_applying
 from vorort.funding.rules.facts import CeilingFacts
+from vorort.network.enums import OrganisationKind
 from vorort.network.models import Organisation
 from vorort.regions.enums import UnitKind
 from vorort.regions.models import AreaPart, TerritorialUnit
 
-# The Stadt Aachen is a municipality of its Städteregion with the rights of an independent city (Aachen-Gesetz 2009).
-GROUP_OF_KIND = {
-    UnitKind.DISTRICT: "district",
-    UnitKind.INDEPENDENT_CITY: "independent_city",
-    UnitKind.MUNICIPALITY: "independent_city",
-}
+CITY = "independent_city"
+GROUP_OF_KIND = {UnitKind.DISTRICT: "district", UnitKind.INDEPENDENT_CITY: CITY}
 EMPTY, ZERO = Value("", CharField()), Value(0, IntegerField())
 NOTHING = Value(None, DecimalField(max_digits=14, decimal_places=2))
 KEY_AND_KIND = Concat("key", Value(":"), "kind")
@@ -47,7 +48,7 @@ Found = dict[str, list[tuple[str, int, Decimal]]]
 @dataclass(frozen=True)
 class RuleSet:
     """What holds for one application: figures, what her area can get at most (euro by year, units by rate code and
-    year), limits of the caps, her groups, whether she may apply, and whose opinion is still awaited.
+    year), limits of the caps, her groups, why she may not apply, and whose opinion is still awaited.
     """
 
     parameters: Mapping[ParameterCode, Decimal]
@@ -55,7 +56,7 @@ class RuleSet:
     unit_ceilings: dict[tuple[str, int], Decimal]
     limits: Limits
     groups: tuple[str, ...]
-    eligible: bool
+    against_applying: tuple[Reason, ...]
     awaited_offices: tuple[str, ...]
     _rates: dict[int, Rate] = field(default_factory=dict)
 
@@ -74,6 +75,7 @@ def rule_set_for(application: Application) -> RuleSet:
     guideline, area = call.guideline_id, applicant.area_id
     ceilings = Ceiling.objects.filter(guideline_id=guideline, area_id=area)
     of_rates = UnitCeiling.objects.filter(rate__component__guideline_id=guideline, area_id=area)
+    covered = eligibility.parts_with_centre(area, application.submitted_on or clock.today())
     awaited = Opinion.objects.filter(application=application, required=True, state=OpinionState.REQUESTED)
     found: Found = {}
     for what, word, number, value in _together(
@@ -84,6 +86,7 @@ def rule_set_for(application: Application) -> RuleSet:
         _part("class", _classes(area, guideline, call.execution_from), word="group"),
         _part("kind", _units_of(applicant), word=KEY_AND_KIND),
         _part("eligible", EligibleKind.objects.filter(call=call, kind=applicant.kind), word="kind"),
+        _part("centre", covered, word="prefix"),
         _part("awaited", awaited, word="office__short_name", number="pk"),
     ):
         found.setdefault(what, []).append((word, number, value))
@@ -93,7 +96,7 @@ def rule_set_for(application: Application) -> RuleSet:
         unit_ceilings={(code, year): most for code, year, most in found.get("units", [])},
         limits=_by_cap(found.get("limit", [])),
         groups=_groups(found),
-        eligible="eligible" in found,
+        against_applying=_against_applying(application, found),
         awaited_offices=tuple(name for _pk, name in sorted((pk, name) for name, pk, _ in found.get("awaited", []))),
     )
 
@@ -174,9 +177,24 @@ def _together(first: QuerySet[Any, Any], *others: QuerySet[Any, Any]) -> Iterabl
 def _groups(found: Found) -> tuple[str, ...]:
     """The class first, then what the units are, in the order of their keys."""
     words = [word for word, _number, _value in found.get("class", [])]
-    units = sorted(word for word, _number, _value in found.get("kind", []))
-    kinds = (GROUP_OF_KIND.get(UnitKind(word.partition(":")[2])) for word in units)
+    kinds = (CITY if key in CITY_RIGHTS else GROUP_OF_KIND.get(UnitKind(kind)) for key, kind in _units(found))
     return tuple(dict.fromkeys([*words, *(kind for kind in kinds if kind is not None)]))
+
+
+def _units(found: Found) -> tuple[tuple[str, str], ...]:
+    """Key and kind of each unit, in the order of their keys."""
+    words = sorted(word for word, _number, _value in found.get("kind", []))
+    return tuple((key, kind) for key, _colon, kind in (word.partition(":") for word in words))
+
+
+def _against_applying(application: Application, found: Found) -> tuple[Reason, ...]:
+    applicant = ApplicantFacts(
+        kind=OrganisationKind(application.applicant.kind),
+        named="eligible" in found,
+        units=_units(found),
+        has_centre="centre" in found,
+    )
+    return tuple(reasons_against_applying(applicant, MunicipalityRule(application.call.municipalities)))
 
 
 def _by_cap(rows: Sequence[tuple[str, int, Decimal]]) -> Limits:

@@ -49,7 +49,7 @@ class ApplicationFacts:
     execution_from: date
     execution_to: date
     continuation: bool
-    eligible: bool
+    against_applying: tuple[Reason, ...] = ()
     minimum: Decimal | None = None
     ceilings: dict[int, CeilingFacts] = field(default_factory=dict)
     unit_ceilings: dict[tuple[str, int], Decimal] = field(default_factory=dict)

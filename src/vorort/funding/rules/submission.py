@@ -13,7 +13,6 @@ from vorort.funding.rules.facts import ApplicationFacts
 VV_1_3 = "Nr. 1.3 VV zu § 44 LHO NRW"
 VV_3 = "Nr. 3 VV zu § 44 LHO NRW"
 WINDOW = "Antragsfrist des Aufrufs"
-ELIGIBLE = "Antragsberechtigte des Aufrufs"
 PERIOD = "Durchführungszeitraum des Aufrufs; Nr. 4.2 VV zu § 44 LHO NRW"
 MINIMUM = "Mindestbetrag der Richtlinie; Nr. 1.1 VV zu § 44 LHO NRW"
 POSTS = "Stellentabelle der Richtlinie"
@@ -56,15 +55,9 @@ def reasons_against_sign_off(application: ApplicationFacts, on: date) -> list[Re
         for question in application.questions
         if question.required and not question.answered
     ]
-    if not application.eligible:
-        reasons.append(not_eligible())
+    reasons += application.against_applying
     reasons += reasons_against_missing_class(application)
     return reasons + _against_period(application) + reasons_against_begun(application)
-
-
-def not_eligible() -> Reason:
-    """What an organisation reads that may not apply under the call."""
-    return Reason("not_eligible", _("Ihre Organisation ist in diesem Aufruf nicht antragsberechtigt."), ELIGIBLE)
 
 
 def reasons_against_missing_class(application: ApplicationFacts) -> list[Reason]:

@@ -94,7 +94,7 @@ class Migration(migrations.Migration):
                             ("proof_auditor", "Prüfung der Nachweise"),
                             ("adviser", "Fachberatung"),
                             ("auditor", "Prüfung"),
-                            ("centre_lead", "KI-Leitung"),
+                            ("centre_lead", "Leitung"),
                             ("coordinator", "Koordination"),
                             ("finance_clerk", "Finanzstelle"),
                             ("case_manager", "Case Management"),

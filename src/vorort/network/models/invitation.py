@@ -72,5 +72,5 @@ class Invitation(models.Model):
 
     @property
     def role_labels(self) -> str:
-        """``Koordination, KI-Leitung``."""
+        """``Koordination, Leitung``."""
         return ", ".join(str(Role(role).label) for role in self.roles)

@@ -8,7 +8,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from vorort.funding.actions.call import CallText, QuestionText
-from vorort.funding.enums import QuestionKind
+from vorort.funding.enums import MunicipalityRule, QuestionKind
 from vorort.funding.models import BudgetLine, Programme
 from vorort.network.enums import OrganisationKind
 from vorort.steering.models import Goal
@@ -37,6 +37,12 @@ class CallForm(VersionForm):
         choices=OrganisationKind.choices,
         widget=forms.CheckboxSelectMultiple,
         required=False,
+    )
+    municipalities = forms.ChoiceField(
+        label=_("Welche Kommunen?"),
+        choices=MunicipalityRule.choices,
+        required=False,
+        help_text=_("Nur von Belang, wenn Kommunen angekreuzt sind."),
     )
     goals = forms.ModelMultipleChoiceField(
         label=_("Ziele"), queryset=Goal.objects.none(), widget=forms.CheckboxSelectMultiple, required=False
@@ -95,6 +101,7 @@ class CallForm(VersionForm):
             execution_period=(data["execution_from"], data["execution_to"]),
             file_prefix=data["file_prefix"],
             continuation=data["continuation"],
+            municipalities=MunicipalityRule(data["municipalities"] or MunicipalityRule.ANY),
             eligible=tuple(OrganisationKind(kind) for kind in data["eligible"]),
             questions=tuple(self._written_questions()),
         )

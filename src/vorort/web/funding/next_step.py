@@ -157,7 +157,7 @@ def _sign_off(file: ApplicationFile, withdraw: list[Button]) -> NextStep:
     if submit and submit.allowed:
         sentence = _("Lesen Sie den Antrag. Wenn alles stimmt, zeichnen Sie mit und reichen ihn ein.")
     else:
-        sentence = _("Der Antrag wartet auf die Mitzeichnung durch eine zweite Person: die Leitung des Zentrums.")
+        sentence = _("Der Antrag wartet auf die Mitzeichnung durch eine zweite Person: die Leitung.")
     return NextStep(sentence, [*buttons, *withdraw])
 
 

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from vorort.core.refusal import ActionRefused, VersionConflict
+from vorort.funding import definitions
 from vorort.funding.actions import call as actions
-from vorort.funding.models import Call
+from vorort.funding.models import Call, GuidelineVersion
 from vorort.funding.queries import guideline as queries
 from vorort.funding.queries.call import call_page
 from vorort.funding.rules.programme import hints_before_publication
@@ -25,7 +26,7 @@ from vorort.web.shell.request import Request
 
 TEXTS = (
     "version", "code", "title", "summary", "opens_on", "closes_on", "approval_from", "approval_to", "execution_from",
-    "execution_to", "contact", "file_prefix", "continuation",
+    "execution_to", "contact", "file_prefix", "continuation", "municipalities",
 )  # fmt: skip
 
 
@@ -33,7 +34,7 @@ TEXTS = (
 def new_call(request: Request, pk: int) -> HttpResponse:
     """Draft a call under a released version."""
     found = visible_guideline(request, pk)
-    form = CallForm(request.POST or None, programme=found.programme, initial={"version": 1})
+    form = CallForm(request.POST or None, programme=found.programme, initial=_proposed(found))
     if request.method == "POST" and form.is_valid():
         try:
             call = actions.draft_call(capacity=request.capacity, guideline=found, **_written(form))
@@ -103,6 +104,14 @@ def _visible_call(request: Request, pk: int) -> Call:
     rows = Call.objects.visible_to(request.capacity).select_related("guideline__programme__authority")
     found: Call = get_object_or_404(rows, pk=pk, guideline__programme__owner_id=request.capacity.organisation_id)
     return found
+
+
+def _proposed(found: GuidelineVersion) -> dict[str, Any]:
+    """What the form begins with: whom the shipped rule set names, where it does."""
+    eligible = definitions.eligible_by(found.programme.code, found.valid_from)
+    if eligible is None:
+        return {"version": 1}
+    return {"version": 1, "eligible": list(eligible.kinds), "municipalities": eligible.municipalities}
 
 
 def _written(form: CallForm) -> dict[str, Any]:

@@ -70,7 +70,7 @@ def answer(request: Request, pk: int) -> HttpResponse:
             expected_version=form.cleaned_data["version"],
             answer=form.cleaned_data["answer"],
         )
-        notice.success(request, _("Gespeichert. Eine zweite Person zeichnet mit: die Leitung des Zentrums."))
+        notice.success(request, _("Gespeichert. Eine zweite Person zeichnet mit: die Leitung."))
         return redirect("funding:information_answer", pk)
     values = {
         "file": file,
