@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
+from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 
 from tests.core.imports_world import HEADER, RIGHTS
@@ -202,6 +203,31 @@ def test_only_an_applied_import_can_be_undone(anna, state):
     with pytest.raises(ActionRefused) as refused:
         imports.undo(actor=anna, run=run)
     assert codes(refused) == ["import_state"]
+
+
+def test_somebody_asks_once_that_what_was_taken_in_is_taken_back(taken, anna):
+    asked = imports.ask_undo(actor=anna, run=taken)
+    assert (asked.state, asked.undo_asked_by_user_id) == (ImportState.APPLIED, 7)
+    assert rights() == {"read": "Lesen", "write": "Schreiben"}
+    with pytest.raises(ActionRefused) as refused:
+        imports.ask_undo(actor=anna, run=taken)
+    assert codes(refused) == ["import_undo_asked"]
+    entry = HistoryEntry.objects.filter(stream=f"core.importrun:{taken.pk}").latest("number")
+    assert (entry.action, entry.payload.values["file"]) == ("core.import_undo_asked", "rechte.csv")
+
+
+def test_nobody_asks_to_have_taken_back_what_is_not_taken_in(anna):
+    run = imports.keep(actor=anna, preview=look("read;Lesen\n"))
+    with pytest.raises(ActionRefused) as refused:
+        imports.ask_undo(actor=anna, run=run)
+    assert codes(refused) == ["import_state"]
+
+
+def test_command_does_not_take_back_what_people_in_roles_decide_on(taken):
+    imports.register(replace(RIGHTS, at_desk=True))
+    with pytest.raises(CommandError, match="auf seiner Seite"):
+        call_command("undo_import", str(taken.pk))
+    assert rights() == {"read": "Lesen", "write": "Schreiben"}
 
 
 def test_row_changed_since_keeps_the_import_from_being_undone(taken, anna):

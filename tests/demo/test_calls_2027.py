@@ -1,5 +1,6 @@
 """Beside KOMM-AN II two more calls are open for 2027; what is invented or unconfirmed says so."""
 
+from collections import Counter
 from datetime import date
 from decimal import Decimal
 
@@ -10,6 +11,7 @@ from vorort.demo import stage
 from vorort.demo.stories import calls_2027
 from vorort.funding.models import Call, FlatRate, GuidelineVersion
 from vorort.funding.queries import rule_set
+from vorort.funding.rules.calculation import Item, calculate
 
 pytestmark = pytest.mark.django_db
 
@@ -46,7 +48,14 @@ def test_base_funding_holds_by_the_guideline_of_2025_that_followed_the_one_of_20
     ]
 
 
-def test_soest_is_counted_to_an_invented_class(told):
+def test_every_centre_that_may_apply_is_counted_to_an_invented_class(told):
     call = Call.objects.get(code="komm-an-i-2027")
+    assert call.guideline.recipient_groups.count() == len(told.centres) == 54
+    assert Counter(call.guideline.recipient_groups.values_list("group", flat=True)) == {
+        "class_1": 24, "class_2": 28, "class_3": 2,
+    }  # fmt: skip
+    wanted = [Item(rate, Decimal(30), 2027) for rate in rule_set.rates_of(call).values() if rate.code == "specialist"]
+    for centre in told.centres.values():
+        assert Decimal("57000.00") <= calculate(wanted, groups=rule_set.recipient_groups(centre, call)).total <= 114_000
     assert rule_set.recipient_groups(told.centres["05974"], call) == ("class_2", "district")
     assert not call.guideline.recipient_groups.filter(invented=False).exists()

@@ -8,13 +8,15 @@ import pytest
 
 from tests.funding import world as worlds
 from tests.funding.world import UNITS, fresh
-from vorort.funding.actions import programme
+from vorort.funding.actions import application as steps
+from vorort.funding.actions import tables
 from vorort.funding.enums import CheckCode, CheckResult, ParameterCode
-from vorort.funding.models import Application, Award, FlatRate
+from vorort.funding.models import Application, Award
 from vorort.funding.queries import facts, rule_set
 from vorort.funding.rules.facts import CeilingFacts
 from vorort.funding.rules.items import ItemEntry
-from vorort.funding.rules.submission import hints
+from vorort.funding.rules.submission import hints, reasons_against_submission
+from vorort.funding.tables import GROUPS, POSTS
 from vorort.network.models import Organisation
 from vorort.regions.models import Area
 
@@ -147,6 +149,36 @@ def test_komm_an_one_gives_class_two_one_and_a_half_posts_and_fifteen_thousand_f
     assert facts.calculation_of(selected(hagen)).total == Decimal("67000.00")
 
 
+def test_thirty_posts_of_a_centre_without_a_class_count_nothing_and_keep_it_from_signing_off(world):
+    call = world.published(replace(worlds.CALL, code="komm-an-i-2027"), guideline=world.established("komm_an_i"))
+    rates = {rate.code: pk for pk, rate in rule_set.rates_of(call).items()}
+    draft = world.draft(call=call, entries=[ItemEntry(rates["specialist"], 2027, Decimal(30))])
+    found = facts.application_facts(selected(draft))
+    assert found.calculation.total == Decimal("0.00")
+    assert [reason.code for reason in reasons_against_submission(found, worlds.TODAY)] == ["no_class"]
+    with worlds.refused("no_class"):
+        steps.request_sign_off(
+            capacity=world.district.coordinator, application_id=draft.pk, expected_version=draft.version
+        )
+    count_to(world, call, "centre-05762", "class_3", date(2027, 1, 1))
+    assert facts.application_facts(selected(draft)).calculation.total == Decimal("114000.00")  # 2 × 57,000
+
+
+def test_class_that_is_taken_back_after_the_submission_holds_up_the_award(world):
+    call = world.published(
+        replace(worlds.CALL, code="komm-an-i-2027"),
+        guideline=world.established("komm_an_i"),
+        budget_lines=[],
+    )
+    run = count_to(world, call, "centre-05762", "class_2", date(2027, 1, 1))
+    rates = {rate.code: pk for pk, rate in rule_set.rates_of(call).items()}
+    reviewed = world.reviewed(call=call, entries=[ItemEntry(rates["specialist"], 2027, Decimal(1))])
+    tables.ask_undo(capacity=world.owner, run_id=run.pk)
+    tables.undo(capacity=world.releaser, run_id=run.pk)
+    with worlds.refused("no_class"):
+        world.prepare(reviewed)
+
+
 def test_class_is_the_one_that_holds_when_the_execution_begins(world, django_assert_num_queries):
     call = world.published(replace(worlds.CALL, code="komm-an-i-2027"), guideline=world.established("komm_an_i"))
     count_to(world, call, "centre-05762", "class_1", date(2022, 8, 1))
@@ -159,17 +191,12 @@ def test_class_is_the_one_that_holds_when_the_execution_begins(world, django_ass
 
 
 def count_to(world, call, area, group, day):
-    programme.assign_group(
-        actor=world.owner, guideline=call.guideline, area=area, group=group, valid_from=day, source="Test"
-    )
+    return world.enter(call.guideline, GROUPS, f"{area};{group};{day:%d.%m.%Y};Test;")
 
 
 def test_more_posts_than_the_table_of_posts_names_are_pointed_out(world):
-    rate = FlatRate.objects.select_related("component__guideline__programme").get(pk=world.rates["trainer_fee"])
-    for year, units in ((2027, "5"), (2028, "1")):
-        programme.set_unit_ceiling(
-            actor=world.owner, rate=rate, area="centre-05762", year=year, units=Decimal(units), source="Test"
-        )
+    rows = ("05762;2027;trainer_fee;5;Test;", "05762;2028;trainer_fee;1;Test;")
+    world.enter(world.guideline, POSTS, *rows)
     hoexter, hagen = facts.application_facts(world.draft()), facts.application_facts(world.draft(world.city))
     assert hoexter.unit_ceilings == {("trainer_fee", 2027): Decimal(5), ("trainer_fee", 2028): Decimal(1)}
     [hint] = hints(hoexter, worlds.TODAY)

@@ -196,6 +196,19 @@ def test_installation_runs_no_programme():
     assert codes(permissions.reasons_against_running(SYSTEM, PROGRAMME)) == ["role"]
 
 
+def confirming(role, place, asked_by=8):
+    version = SimpleNamespace(programme=PROGRAMME)
+    return codes(permissions.reasons_against_confirming(somebody(role, place), version, asked_by=asked_by))
+
+
+def test_table_of_a_released_version_is_confirmed_by_the_releaser_of_its_ministry_who_did_not_ask_for_it():
+    assert allowed_roles(confirming) == {(Role.PROGRAMME_RELEASER, MINISTRY)}
+    assert confirming(Role.PROGRAMME_OWNER, MINISTRY) == ["role"]
+    assert confirming(Role.PROGRAMME_RELEASER, FOREIGN) == ["foreign"]
+    assert confirming(Role.PROGRAMME_RELEASER, MINISTRY, asked_by=None) == ["not_asked"]
+    assert confirming(Role.PROGRAMME_RELEASER, MINISTRY, asked_by=7) == ["four_eyes"]
+
+
 # --- Remedies ---------------------------------------------------------------------------------------------------------
 def test_remedies_are_waived_by_the_lead_of_the_recipient_alone():
     found = allowed_roles(lambda role, place: permissions.reasons_against_waiving(somebody(role, place), award()))

@@ -208,7 +208,7 @@ def test_no_call_is_published_under_a_version_that_is_not_released(world):
 
 # --- Tables of a year -------------------------------------------------------------------------------------------------
 def test_groups_have_a_name_and_posts_are_not_negative(world):
-    guideline = world.established("komm_an_i")
+    guideline = world.drafted("komm_an_i")
     place = {"actor": world.owner, "area": "centre-05762", "source": "Test"}
     group = worlds.programme.assign_group(guideline=guideline, group="class_1", valid_from=date(2027, 1, 1), **place)
     rate = FlatRate.objects.select_related("component__guideline__programme").get(

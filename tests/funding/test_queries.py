@@ -13,12 +13,12 @@ from tests.funding.world import FORMAL, UNITS
 from vorort.core import clock
 from vorort.funding.actions import application as applications
 from vorort.funding.actions import award as awards
-from vorort.funding.actions import programme
 from vorort.funding.actions.award import AwardText, waive_remedies
 from vorort.funding.models import Application, FlatRate
 from vorort.funding.queries import call as calls
 from vorort.funding.queries import file
 from vorort.funding.rules.items import ItemEntry
+from vorort.funding.tables import CEILINGS
 
 
 def selected(application):
@@ -46,15 +46,7 @@ def test_call_page_holds_rates_by_component_and_every_figure(world):
 
 
 def test_call_page_knows_the_reader_s_own_application_and_ceilings(world):
-    for area, year in (("centre-05762", 2027), ("centre-05914", 2027)):
-        programme.set_ceiling(
-            actor=world.owner,
-            guideline=world.guideline,
-            area=area,
-            year=year,
-            amount=Decimal(70000),
-            source="Test",
-        )
+    world.enter(world.guideline, CEILINGS, "05762;2027;70.000,00;Test;", "05914;2027;70.000,00;Test;")
     mine = world.begun()
     world.begun(world.city)
     page = calls.call_page(world.call, world.district.lead)

@@ -17,13 +17,13 @@ from django.db.models import Model
 from vorort.accounts.models import User
 from vorort.core import clock, history, messages
 from vorort.core.actor import SYSTEM
-from vorort.core.models import HistoryEntry
+from vorort.core.models import HistoryEntry, ImportRun
 from vorort.core.refusal import ActionRefused, Reason
 from vorort.funding import definitions
 from vorort.funding.actions import application as steps
 from vorort.funding.actions import award as awards
 from vorort.funding.actions import call as calls
-from vorort.funding.actions import draft, information, programme, review
+from vorort.funding.actions import draft, information, programme, review, tables
 from vorort.funding.actions import early_start as early_starts
 from vorort.funding.actions import guideline as guidelines
 from vorort.funding.actions import hearing as hearings
@@ -53,6 +53,7 @@ from vorort.funding.models import (
     Refusal,
 )
 from vorort.funding.rules.items import ItemEntry
+from vorort.funding.tables import Sheet
 from vorort.network import actions as network
 from vorort.network.capacity import Capacity, of_membership
 from vorort.network.enums import OrganisationKind, Role
@@ -416,10 +417,23 @@ class World:
 
     def established(self, name: str, **changed: Any) -> GuidelineVersion:
         """A shipped rule set, released by the second person."""
-        draft = self.drafted(name, **changed)
+        return self.release_version(self.drafted(name, **changed))
+
+    def release_version(self, draft: GuidelineVersion) -> GuidelineVersion:
+        """Released as it stands now."""
         return guidelines.release_guideline(
-            capacity=self.releaser, guideline_id=draft.pk, expected_version=draft.version
+            capacity=self.releaser, guideline_id=draft.pk, expected_version=fresh(draft).version
         )
+
+    def enter(self, guideline: GuidelineVersion, sheet: Sheet, *rows: str) -> ImportRun:
+        """Rows of a table, handed in by the owner; into a released version the releaser takes them."""
+        content = "\n".join([";".join(sheet.header), *rows]).encode()
+        look = tables.look(
+            capacity=self.owner, guideline_id=guideline.pk, sheet=sheet, content=content, file_name="tabelle.csv"
+        )
+        run = tables.keep(capacity=self.owner, preview=look)
+        who = self.releaser if tables.needs_second_person(guideline, sheet) else self.owner
+        return tables.apply(capacity=who, run_id=run.pk)
 
 
 def build() -> World:

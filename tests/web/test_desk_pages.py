@@ -1,7 +1,7 @@
 """The pages of the programme desk: what changes stands side by side, a file is looked at first, conflicts show both."""
 
 from tests.web.desk_posts import VERSION, filled, table
-from vorort.funding.models import FlatRate, GuidelineVersion
+from vorort.funding.models import Ceiling, FlatRate, GuidelineVersion
 
 
 def rate_of(scene, code="renovation"):
@@ -63,6 +63,40 @@ def test_a_file_is_looked_at_taken_in_and_taken_back(scene):
     scene.owner.send(run, {"undo": "1"})
     assert not FlatRate.objects.filter(code="heizung").exists()
     assert scene.owner.send(run, {"apply": "1"}).status_code == 409
+
+
+def test_a_table_of_a_released_version_waits_for_the_second_person(scene):
+    upload = scene.path("funding:guideline_import", "released").replace("pauschalen", "hoechstbetraege")
+    rows = "Gebiet;Jahr;Betrag;Quelle;Erfunden\r\n05762;2027;67.000,00;Erlass;\r\n"
+    run = scene.owner.send(upload, {"file": table(rows, "betraege.csv")})["Location"]
+    version = scene.path("funding:guideline", "released")
+
+    html = scene.owner.get(run).content.decode()
+    assert "übernimmt eine zweite Person" in html
+    assert "Was ihre Tabellen ändert, gibt die Programmfreigabe frei." in html
+    assert scene.owner.send(run, {"apply": "1"}).status_code == 409
+    assert "noch nicht übernommen" in scene.releaser.get(version).content.decode()
+    assert not Ceiling.objects.filter(year=2027).exists()
+
+    assert scene.releaser.send(run, {"apply": "1"}).status_code == 302
+    assert Ceiling.objects.get(year=2027).amount == 67_000
+    assert "Um Rücknahme bitten" in scene.owner.get(run).content.decode()
+    assert scene.releaser.send(run, {"undo": "1"}).status_code == 409
+
+    assert scene.owner.send(run, {"ask_undo": "1"}).status_code == 302
+    assert "Rücknahme erbeten" in scene.releaser.get(version).content.decode()
+    assert "Um die Rücknahme ist gebeten." in scene.releaser.get(run).content.decode()
+    assert scene.releaser.send(run, {"undo": "1"}).status_code == 302
+    assert not Ceiling.objects.filter(year=2027).exists()
+    assert "betraege.csv" not in scene.clerk.get(version).content.decode()
+
+
+def test_the_releaser_reads_what_changes_in_the_tables_and_when_the_version_holds(scene):
+    run = scene.path("funding:import_run", "draft")
+    assert scene.owner.send(run, {"apply": "1"}).status_code == 302
+    html = scene.releaser.get(scene.path("funding:guideline_release", "draft")).content.decode()
+    for words in ("Höchstbeträge", "Kreis Höxter (centre-05762) · 2028", "70.000,00", "Gilt ab", "01.01.2028"):
+        assert words in html
 
 
 def test_the_table_goes_out_as_it_comes_in(scene):

@@ -9,7 +9,7 @@ from vorort.core.guards import Guard, append_only
 
 
 class CoreConfig(AppConfig):
-    """Installs every context's guards after migrations."""
+    """Installs every context's guards after migrations, and lets every text column refuse what it cannot hold."""
 
     name = "vorort.core"
     label = "core"
@@ -46,7 +46,8 @@ class CoreConfig(AppConfig):
     )
 
     def ready(self) -> None:
-        from vorort.core import daily, imports  # the tables may be imported only now
+        from vorort.core import daily, imports, lengths  # the tables may be imported only now
 
+        lengths.refuse_long_texts()
         daily.register(_("Alte Vorschauen löschen"), imports.forget_old_previews)
         post_migrate.connect(guards.install, sender=self, dispatch_uid="core.guards")

@@ -84,6 +84,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "previewed_on": NO,
         "applied_on": NO,
         "undone_on": NO,
+        "undo_asked_by_user_id": personal("wer um die Rücknahme gebeten hat, für die Nachweisbarkeit", _FILE),
         "created": NO,
         "changed": NO,
         "ended": NO,

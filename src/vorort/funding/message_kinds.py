@@ -23,6 +23,8 @@ KINDS = (
     Kind("award_notified", _("Der Zuwendungsbescheid zu %(file_number)s ist da."), APPLICATION_PAGE),
     Kind("guideline_ready", _("„%(title)s“ wartet auf Ihre Freigabe."), GUIDELINE_PAGE),
     Kind("guideline_released", _("„%(title)s“ ist freigegeben."), GUIDELINE_PAGE),
+    Kind("table_ready", _("„%(title)s“: Die Tabelle „%(table)s“ wartet auf Ihre Freigabe."), GUIDELINE_PAGE),
+    Kind("table_undo_asked", _("„%(title)s“: Die Tabelle „%(table)s“ soll zurückgenommen werden."), GUIDELINE_PAGE),
     Kind("call_ready", _("Der Aufruf „%(title)s“ wartet auf Ihre Veröffentlichung."), CALL_PAGE),
     Kind("call_published", _("Der Aufruf „%(title)s“ ist veröffentlicht."), CALL_PAGE),
     Kind("refusal_prepared", _("Die Ablehnung zu %(file_number)s wartet auf Ihre Freigabe."), APPLICATION_PAGE),

@@ -156,6 +156,22 @@ def reasons_against_running(actor: Actor, programme: Programme | None = None) ->
     return []
 
 
+def reasons_against_confirming(actor: Actor, guideline: GuidelineVersion, *, asked_by: int | None) -> list[Reason]:
+    """A table of a released version is changed, or changed back, by the ministry's programme releaser, and only after
+    somebody else has asked for it: the user ``asked_by``.
+    """
+    if actor.role != Role.PROGRAMME_RELEASER:
+        sentence = _("Die Fassung ist freigegeben. Was ihre Tabellen ändert, gibt die Programmfreigabe frei.")
+        return [Reason("role", sentence)]
+    reasons = owns_guideline(actor, guideline)
+    if asked_by is None:
+        reasons.append(Reason("not_asked", _("Darum bittet zuerst die Programmverantwortung.")))
+    elif asked_by == actor.user_id:
+        sentence = _("Sie haben selbst darum gebeten. Freigeben muss eine zweite Person.")
+        reasons.append(Reason("four_eyes", sentence, "Vier-Augen-Prinzip"))
+    return reasons
+
+
 def owns_guideline(actor: Actor, guideline: GuidelineVersion) -> list[Reason]:
     """The people of the ministry the programme belongs to, and nobody else."""
     if actor.role in OWNER_ROLES and actor.organisation_id == guideline.programme.owner_id:

@@ -224,6 +224,16 @@ def test_withdrawal_needs_a_reason(world):
         withdraw(world, world.submitted(), reason="")
 
 
+def test_reason_longer_than_its_column_is_refused_and_the_application_stays(world):
+    application = world.submitted()
+    with refused("too_long") as reasons:
+        steps.withdraw_application(
+            capacity=world.district.lead, application_id=application.pk, expected_version=7, reason="w" * 501
+        )
+    assert reasons[0].field == "withdrawal_reason"
+    assert (fresh(application).state, fresh(application).version) == ("submitted", 7)
+
+
 def test_prepared_award_of_a_withdrawn_application_is_dead(world):
     award = world.prepared()
     withdraw(world, fresh(award.application))

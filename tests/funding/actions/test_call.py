@@ -81,6 +81,22 @@ def test_call_that_contradicts_itself_is_refused(world, changed, codes):
         world.drafted_call(replace(NEW, **changed))
 
 
+def test_kind_that_is_named_twice_may_apply_once(world):
+    text = replace(NEW, eligible=(OrganisationKind.CENTRE, OrganisationKind.CENTRE))
+    assert list(world.drafted_call(text).eligible_kinds.values_list("kind", flat=True)) == ["centre"]
+
+
+def test_question_longer_than_its_column_is_refused_with_a_reason(world):
+    text = replace(NEW, questions=(QuestionText("long", "?" * 301, QuestionKind.SHORT_TEXT),))
+    with refused("too_long") as reasons:
+        world.drafted_call(text)
+    assert (reasons[0].field, str(reasons[0].sentence)) == (
+        "text",
+        "Dieser Text ist zu lang: 301 Zeichen, höchstens 300.",
+    )
+    assert not Call.objects.filter(code="neu").exists()
+
+
 def test_draft_is_edited_whole(world):
     call = world.drafted_call(NEW)
     questions = (QuestionText("where", "Wo?", QuestionKind.SHORT_TEXT, required=False, help="Der Ort."),)

@@ -8,12 +8,12 @@ import pytest
 from tests.funding.world import entries_of, fresh, hire, inbox, last_entry, refused
 from vorort.core.refusal import NotFound, VersionConflict
 from vorort.funding.actions import guideline as guidelines
-from vorort.funding.actions import programme
 from vorort.funding.actions.guideline import GuidelineText, ParameterEntry
 from vorort.funding.actions.rule_set import CapEntry, ComponentEntry, RateEntry
 from vorort.funding.enums import CapScope, ParameterCode, RateKind
 from vorort.funding.models import FlatRate, GuidelineVersion, RateCap
 from vorort.funding.queries import rule_set
+from vorort.funding.tables import CEILINGS, GROUPS, POSTS
 from vorort.network.enums import Role
 
 NEXT = date(2027, 1, 1)
@@ -67,16 +67,10 @@ def test_new_version_is_a_draft_with_the_whole_rule_set_of_the_old(world):
 
 def test_tables_of_coming_years_come_along_and_past_ones_stay_behind(world):
     old = world.established("komm_an_i")
-    place = {"actor": world.owner, "area": "centre-05762", "source": "Test"}
-    for year in (2026, 2027):
-        programme.set_ceiling(guideline=old, year=year, amount=Decimal(year), **place)
-        specialist = FlatRate.objects.select_related("component__guideline__programme").get(
-            component__guideline=old, code="specialist"
-        )
-        programme.set_unit_ceiling(rate=specialist, year=year, units=Decimal(1), **place)
-    programme.assign_group(guideline=old, group="class_1", valid_from=date(2022, 8, 1), **place)
-    programme.assign_group(guideline=old, group="class_2", valid_from=date(2025, 1, 1), **place)
-    programme.assign_group(guideline=old, group="class_3", valid_from=date(2028, 1, 1), **place)
+    world.enter(old, CEILINGS, "05762;2026;2026,00;Test;", "05762;2027;2027,00;Test;")
+    world.enter(old, POSTS, "05762;2026;specialist;1;Test;", "05762;2027;specialist;1;Test;")
+    days = {"class_1": "1.8.2022", "class_2": "1.1.2025", "class_3": "1.1.2028"}
+    world.enter(old, GROUPS, *(f"05762;{group};{day};Test;" for group, day in days.items()))
     draft = begin(world, old=old)
     assert list(draft.ceilings.values_list("year", flat=True)) == [2027]
     assert [

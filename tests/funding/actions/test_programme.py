@@ -93,6 +93,15 @@ def test_komm_an_two_comes_with_four_components_eleven_rates_and_two_ceilings(wo
     ]
 
 
+def test_rule_set_that_names_a_figure_twice_is_refused_with_a_reason(world):
+    shipped = definitions.shipped("komm_an_i")
+    with refused("figure_twice"):
+        world.drafted("komm_an_i", parameters=(*shipped.parameters, shipped.parameters[0]))
+    with refused("entered"):
+        world.drafted("komm_an_ii", ceilings=definitions.shipped("komm_an_ii").ceilings[:1] * 2)
+    assert not GuidelineVersion.objects.filter(programme__code="komm-an-i").exists()
+
+
 def test_second_guideline_version_joins_the_same_programme(world):
     first, second = establish(world, world.owner, "ki_2012"), establish(world, world.owner, "ki_2022")
     assert first.programme == second.programme
@@ -152,10 +161,11 @@ def test_budget_line_is_entered_with_its_source(world):
     assert last_entry(line).payload.values["appropriated"] == "20000.00"
 
 
-def test_ceiling_is_set_for_an_area_and_a_year(world):
+def test_ceiling_is_set_for_an_area_and_a_year_and_is_an_edit_of_the_draft(world):
+    draft = world.drafted("komm_an_i")
     ceiling = programme.set_ceiling(
         actor=world.owner,
-        guideline=world.guideline,
+        guideline=draft,
         area="centre-05762",
         year=2027,
         amount=Decimal("70000.00"),
@@ -163,6 +173,7 @@ def test_ceiling_is_set_for_an_area_and_a_year(world):
         invented=True,
     )
     assert Ceiling.objects.get(year=2027) == ceiling
+    assert (fresh(draft).version, last_entry(draft).action) == (2, "guideline.part_saved")
     assert (ceiling.area, ceiling.invented) == (world.district.organisation.area, True)
     assert last_entry(ceiling).action == "ceiling.set"
 
@@ -185,24 +196,27 @@ def test_nobody_else_enters_money(world, who, code):
     assert not Ceiling.objects.filter(year=2030).exists()
 
 
-def ceiling(world, **changed):
+def ceiling(world, draft, **changed):
     values = {"area": "centre-05762", "year": 2029, "amount": Decimal("70000.00"), "source": "Test"}
-    return programme.set_ceiling(actor=world.owner, guideline=world.guideline, **values | changed)
+    return programme.set_ceiling(actor=world.owner, guideline=draft, **values | changed)
 
 
 def test_a_second_ceiling_an_unknown_area_and_less_than_nothing_are_refused_with_a_reason(world):
-    ceiling(world)
+    draft = world.drafted("komm_an_i")
+    ceiling(world, draft)
     with refused("entered"):
-        ceiling(world, amount=Decimal(1))
+        ceiling(world, draft, amount=Decimal(1))
     with refused("unknown_area"):
-        ceiling(world, area="centre-99999")
+        ceiling(world, draft, area="centre-99999")
     with refused("out_of_range"):
-        ceiling(world, year=2030, amount=Decimal("-0.01"))
+        ceiling(world, draft, year=2030, amount=Decimal("-0.01"))
     assert list(Ceiling.objects.filter(year__gte=2029).values_list("amount", flat=True)) == [Decimal("70000.00")]
 
 
 def test_posts_are_entered_once_by_rate_area_and_year(world):
-    rate = FlatRate.objects.select_related("component__guideline__programme").get(pk=world.rates["trainer_fee"])
+    rate = FlatRate.objects.select_related("component").get(
+        component__guideline=world.drafted("komm_an_i"), code="specialist"
+    )
     values = {"actor": world.owner, "rate": rate, "area": "centre-05762", "year": 2027, "source": "Test"}
     row = programme.set_unit_ceiling(**values, units=Decimal("2.5"))
     assert (row.units, str(row)) == (Decimal("2.5"), f"{row.area_id} 2027: 2.5")
@@ -217,7 +231,7 @@ def test_posts_are_entered_once_by_rate_area_and_year(world):
 
 
 def test_a_municipality_is_counted_to_a_group_the_caps_know(world):
-    guideline = world.established("komm_an_i")
+    guideline = world.drafted("komm_an_i")
     values = {"actor": world.owner, "guideline": guideline, "area": "centre-05762", "source": "Test"}
     row = programme.assign_group(**values, group="class_2", valid_from=date(2027, 1, 1))
     assert str(row) == f"{row.area_id}: class_2"
@@ -229,6 +243,20 @@ def test_a_municipality_is_counted_to_a_group_the_caps_know(world):
     with refused("role"):
         programme.assign_group(**values | {"actor": world.releaser}, group="class_1", valid_from=date(2028, 1, 1))
     assert RecipientGroup.objects.count() == 1
+
+
+def test_nothing_is_entered_past_the_second_person_once_the_version_is_released(world):
+    guideline = world.established("komm_an_i")
+    rate = FlatRate.objects.select_related("component").get(component__guideline=guideline, code="specialist")
+    place = {"actor": world.owner, "area": "centre-05762", "source": "Test"}
+    with refused("released"):
+        programme.set_ceiling(**place, guideline=guideline, year=2027, amount=Decimal(1))
+    with refused("released"):
+        programme.set_unit_ceiling(**place, rate=rate, year=2027, units=Decimal(1))
+    with refused("released"):
+        programme.assign_group(**place, guideline=guideline, group="class_1", valid_from=date(2027, 1, 1))
+    tables = (guideline.ceilings, rate.unit_ceilings, guideline.recipient_groups)
+    assert [rows.count() for rows in tables] == [0, 0, 0]
 
 
 def change(world, line, amount, *, who=None, version=None, source="Nachtrag"):

@@ -5,12 +5,14 @@ from decimal import Decimal
 
 import pytest
 
-from tests.funding.world import entries_of, fresh, refused
+from tests.funding.world import entries_of, fresh, hire, inbox, last_entry, refused
+from vorort.accounts.models import User
 from vorort.core.refusal import NotFound
 from vorort.funding.actions import guideline as guidelines
 from vorort.funding.actions import tables
 from vorort.funding.models import Ceiling, FlatRate, RecipientGroup, UnitCeiling
 from vorort.funding.tables import CEILINGS, GROUPS, POSTS, RATES, written
+from vorort.network.enums import Role
 
 CEILING_HEAD = "Gebiet;Jahr;Betrag;Quelle;Erfunden\n"
 POST_HEAD = "Gebiet;Jahr;Pauschale;Menge;Quelle;Erfunden\n"
@@ -41,9 +43,21 @@ def look(world, guideline, sheet, text, *, who=None):
     )
 
 
+def kept(world, guideline, sheet, text):
+    return tables.keep(capacity=world.owner, preview=look(world, guideline, sheet, text))
+
+
 def take(world, guideline, sheet, text):
-    run = tables.keep(capacity=world.owner, preview=look(world, guideline, sheet, text))
-    return tables.apply(capacity=world.owner, run_id=run.pk)
+    """Handed in by the owner; into a released version the second person takes it."""
+    run = kept(world, guideline, sheet, text)
+    who = world.releaser if tables.needs_second_person(guideline, sheet) else world.owner
+    return tables.apply(capacity=who, run_id=run.pk)
+
+
+def take_back(world, run):
+    """Out of a released version: the owner asks, the second person does it."""
+    tables.ask_undo(capacity=world.owner, run_id=run.pk)
+    return tables.undo(capacity=world.releaser, run_id=run.pk)
 
 
 def faults(preview):
@@ -65,12 +79,14 @@ def test_ceilings_are_taken_in_changed_and_taken_back(world):
         ("centre-05914", Decimal("5.00"), "Erlass", False),
     ]
     assert (second.created, second.changed) == (1, 1)
-    tables.undo(capacity=world.owner, run_id=second.pk)
+    take_back(world, second)
     assert list(rows.values_list("area__code", "amount")) == [("centre-05762", Decimal("70000.00"))]
-    tables.undo(capacity=world.owner, run_id=first.pk)
+    take_back(world, first)
     assert not rows.exists()
-    assert entries_of(world.guideline)[-4:] == [
-        "guideline.imported", "guideline.imported", "guideline.import_undone", "guideline.import_undone",
+    assert entries_of(world.guideline)[-8:] == [
+        "guideline.table_handed_in", "guideline.imported", "guideline.table_handed_in", "guideline.imported",
+        "guideline.import_undo_asked", "guideline.import_undone",
+        "guideline.import_undo_asked", "guideline.import_undone",
     ]  # fmt: skip
     assert fresh(world.guideline).version == world.guideline.version
 
@@ -111,7 +127,11 @@ def test_classes_are_taken_in_by_day(world):
         (CEILINGS, "Gebiet;Jahr;Summe;Quelle;Erfunden\n05762;2027;1;E;\n", [(1, "Betrag"), (1, "Summe")]),
         (POSTS, POST_HEAD + "05762;2027;heating;1;E;\n", [(2, "Pauschale")]),
         (POSTS, POST_HEAD + "05762;2027;trainer_fee;99999999999;E;\n", [(2, "Menge")]),
-        (GROUPS, GROUP_HEAD + "05762;class_9;1.1.2027;E;\n05762;class_1;31.2.2027;E;\n", [(2, "Gruppe"), (3, "Gültig ab")]),
+        (
+            GROUPS,
+            GROUP_HEAD + "05762;class_9;1.1.2027;E;\n05762;class_1;31.2.2027;E;\n",
+            [(2, "Gruppe"), (3, "Gültig ab")],
+        ),
         (GROUPS, GROUP_HEAD + "05762;class_9;1.1.2027;E;\n", [(2, "Gruppe")]),
     ],
 )
@@ -221,6 +241,76 @@ def test_tables_are_taken_in_by_the_owner_and_rates_only_into_a_draft(world, dra
     guidelines.discard_guideline(capacity=world.owner, guideline_id=draft.pk, expected_version=1, reason="Nein.")
     with refused("discarded"):
         look(world, draft, CEILINGS, text)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "row"),
+    [
+        (CEILINGS, CEILING_HEAD + "05762;2027;1;E;\n"),
+        (POSTS, POST_HEAD + "05762;2027;specialist;1;E;\n"),
+        (GROUPS, GROUP_HEAD + "05762;class_1;1.1.2027;E;\n"),
+    ],
+)
+def test_table_of_a_released_version_changes_with_a_second_pair_of_eyes(world, sheet, row):
+    guideline = world.established("komm_an_i")
+    run = kept(world, guideline, sheet, row)
+    assert inbox(world.releaser)[-1] == (
+        f"„Richtlinie KOMM-AN KI NRW, Teil I“: Die Tabelle „{sheet.title}“ wartet auf Ihre Freigabe."
+    )
+    with refused("role"):
+        tables.apply(capacity=world.owner, run_id=run.pk)
+    both = hire(Role.PROGRAMME_RELEASER, world.ministry, user=User.objects.get(pk=world.owner.user_id))
+    with refused("four_eyes"):
+        tables.apply(capacity=both, run_id=run.pk)
+    assert sheet.present(guideline) == {}
+    tables.apply(capacity=world.releaser, run_id=run.pk)
+    assert len(sheet.present(guideline)) == 1
+    assert last_entry(guideline).payload.values["part"] == str(sheet.title)
+
+
+def test_what_a_second_person_let_in_is_taken_back_by_a_second_person_after_somebody_has_asked(world):
+    run = take(world, world.guideline, CEILINGS, CEILING_HEAD + "05762;2027;1;E;\n")
+    with refused("role"):
+        tables.undo(capacity=world.owner, run_id=run.pk)
+    with refused("not_asked"):
+        tables.undo(capacity=world.releaser, run_id=run.pk)
+    with refused("role"):
+        tables.ask_undo(capacity=world.releaser, run_id=run.pk)
+    asked = tables.ask_undo(capacity=world.owner, run_id=run.pk)
+    assert (asked.undo_asked_by_user_id, asked.state) == (world.owner.user_id, "applied")
+    assert inbox(world.releaser)[-1] == (
+        "„Richtlinie KOMM-AN KI NRW“: Die Tabelle „Höchstbeträge“ soll zurückgenommen werden."
+    )
+    with refused("import_undo_asked"):
+        tables.ask_undo(capacity=world.owner, run_id=run.pk)
+    both = hire(Role.PROGRAMME_RELEASER, world.ministry, user=User.objects.get(pk=world.owner.user_id))
+    with refused("four_eyes"):
+        tables.undo(capacity=both, run_id=run.pk)
+    tables.undo(capacity=world.releaser, run_id=run.pk)
+    assert not Ceiling.objects.filter(year=2027).exists()
+
+
+def test_table_of_a_draft_is_an_edit_whose_author_does_not_release_it(world, draft):
+    run = kept(world, draft, CEILINGS, CEILING_HEAD + "05762;2028;1;E;\n")
+    with refused("draft"):
+        tables.ask_undo(capacity=world.owner, run_id=run.pk)
+    second = hire(Role.PROGRAMME_OWNER, world.ministry)
+    tables.apply(capacity=second, run_id=run.pk)
+    edited = fresh(draft)
+    assert (edited.version, edited.content_edited_by_id) == (2, second.user_id)
+    both = hire(Role.PROGRAMME_RELEASER, world.ministry, user=User.objects.get(pk=second.user_id))
+    with refused("four_eyes"):
+        guidelines.release_guideline(capacity=both, guideline_id=draft.pk, expected_version=2)
+    tables.undo(capacity=second, run_id=run.pk)
+    assert fresh(draft).version == 3
+
+
+def test_file_handed_in_while_it_was_a_draft_waits_for_the_second_person_once_that_is_released(world, draft):
+    run = kept(world, draft, CEILINGS, CEILING_HEAD + "05762;2028;1;E;\n")
+    world.release_version(draft)
+    with refused("role"):
+        tables.apply(capacity=world.owner, run_id=run.pk)
+    assert tables.apply(capacity=world.releaser, run_id=run.pk).state == "applied"
 
 
 def test_rates_taken_in_before_the_release_are_not_taken_back_after_it(world, draft):

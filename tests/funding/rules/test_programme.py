@@ -51,6 +51,16 @@ def test_what_a_notice_needs_must_be_there():
     ]
 
 
+def test_figure_needs_a_source_and_stands_there_once():
+    entries = [("delivery_days", "Gesetz"), ("remedy_months", " "), ("delivery_days", "Erlass")]
+    reasons = rules.reasons_against_parameters(entries)
+    assert [(reason.code, reason.field) for reason in reasons] == [
+        ("missing_value", "source-remedy_months"),
+        ("figure_twice", "value-delivery_days"),
+    ]
+    assert rules.reasons_against_parameters(entries[:1]) == []
+
+
 def test_the_version_before_is_the_latest_that_begins_earlier():
     older = Validity("Älter", date(2012, 6, 25), date(2018, 3, 26))
     assert rules.predecessor(version(others=(older, OLD, LATER))) == OLD

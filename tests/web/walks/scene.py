@@ -17,9 +17,9 @@ from vorort.accounts.models import User
 from vorort.core.actor import SYSTEM
 from vorort.demo import accounts, stage
 from vorort.demo.stage import Stage
-from vorort.demo.stories import komm_an_2027
-from vorort.funding.actions import programme
+from vorort.demo.stories import komm_an_2027, releases
 from vorort.funding.models import Application, Call
+from vorort.funding.tables import CEILINGS
 from vorort.network import actions as network
 from vorort.network.capacity import Capacity
 from vorort.network.enums import Role
@@ -87,15 +87,8 @@ class Scene:
         """The next free centre, with a ceiling of 20,000 euro."""
         key = next(self.free)
         hire_for_centre(self.stage, key)
-        programme.set_ceiling(
-            actor=self.stage["owner"],
-            guideline=self.call.guideline,
-            area=f"centre-{key}",
-            year=YEAR,
-            amount=CEILING,
-            source="für den Gang erfunden",
-            invented=True,
-        )
+        row = (f"centre-{key}", str(YEAR), str(CEILING), "für den Gang erfunden", "ja")
+        releases.table(self.stage, self.call.guideline, CEILINGS, [row])
         return Town(self.stage.centres[key], self[f"{key}.coordinator"], self[f"{key}.lead"])
 
     def __getitem__(self, key: str) -> Member:

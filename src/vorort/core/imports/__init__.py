@@ -9,7 +9,17 @@ from vorort.core.imports.findings import Finding, error, errors_in, hint, hints_
 from vorort.core.imports.importer import Change, Difference, Importer, Operation, Options, Plan, importer_of, register
 from vorort.core.imports.journal import Journal
 from vorort.core.imports.listing import as_text
-from vorort.core.imports.runs import Preview, apply, forget_old_previews, keep, preview, preview_of, take, undo
+from vorort.core.imports.runs import (
+    Preview,
+    apply,
+    ask_undo,
+    forget_old_previews,
+    keep,
+    preview,
+    preview_of,
+    take,
+    undo,
+)
 from vorort.core.imports.tables import (
     Column,
     Row,
@@ -40,6 +50,7 @@ __all__ = [
     "as_integer",
     "as_text",
     "as_text_value",
+    "ask_undo",
     "content_of",
     "error",
     "errors_in",

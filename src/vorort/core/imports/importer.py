@@ -79,7 +79,8 @@ class Importer:
     ``read``: pure, the content to whatever its context needs, and findings. ``plan``: compares with the database and
     writes nothing. ``write``: only through the journal, so that it can be undone. ``row_name`` is what a finding's row
     is called. ``row_by_row``: each row is compared by itself, so that what can be read is compared for its errors even
-    when another row cannot; otherwise nothing is compared after an error in reading.
+    when another row cannot; otherwise nothing is compared after an error in reading. ``at_desk``: people in roles take
+    it in and back on their pages, so that no command does it past them.
     """
 
     kind: str
@@ -90,6 +91,7 @@ class Importer:
     write: Callable[[Sequence[Change], Journal], None]
     row_name: str | Promise = ROW
     row_by_row: bool = False
+    at_desk: bool = False
 
 
 _IMPORTERS: dict[str, Importer] = {}

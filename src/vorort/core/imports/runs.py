@@ -127,6 +127,22 @@ def undo(*, actor: Actor, run: ImportRun) -> ImportRun:
     return run
 
 
+@transaction.atomic
+def ask_undo(*, actor: Actor, run: ImportRun) -> ImportRun:
+    """Note that ``actor`` wants ``run`` taken back; whether another person must do it is said by the context.
+
+    Raises ActionRefused when it is not applied, or somebody has asked already.
+    """
+    run = ImportRun.objects.select_for_update().get(pk=run.pk)
+    refuse_when(_unless(run, ImportState.APPLIED, _("Zurücknehmen lässt sich nur, was übernommen ist.")))
+    if run.undo_asked_by_user_id is not None:
+        refuse_when([Reason("import_undo_asked", _("Um die Rücknahme ist schon gebeten."))])
+    run.undo_asked_by_user_id = actor.user_id
+    run.save(update_fields=["undo_asked_by_user_id"])
+    history.record(actor, "core.import_undo_asked", run, **_told(run))
+    return run
+
+
 def forget_old_previews(day: date) -> None:
     """Delete the files nobody said yes to within a week of ``day``. Daily work."""
     ImportRun.objects.filter(state=ImportState.PREVIEWED, previewed_on__lt=day - timedelta(days=PREVIEW_DAYS)).delete()

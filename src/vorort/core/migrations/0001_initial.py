@@ -143,6 +143,7 @@ class Migration(migrations.Migration):
                 ("previewed_on", models.DateField()),
                 ("applied_on", models.DateField(null=True)),
                 ("undone_on", models.DateField(null=True)),
+                ("undo_asked_by_user_id", models.BigIntegerField(null=True)),
                 ("created", models.PositiveIntegerField(default=0)),
                 ("changed", models.PositiveIntegerField(default=0)),
                 ("ended", models.PositiveIntegerField(default=0)),

@@ -14,7 +14,10 @@ class ImportState(models.TextChoices):
 
 
 class ImportRun(models.Model):
-    """One file that was looked at or taken in (Einlesevorgang). Its ``content`` goes when it is applied."""
+    """One file that was looked at or taken in (Einlesevorgang). Its ``content`` goes when it is applied.
+
+    ``undo_asked_by_user_id``: who wants it taken back, where a context lets another person do that.
+    """
 
     kind = models.CharField(max_length=60)
     file_name = models.CharField(max_length=150)
@@ -30,6 +33,7 @@ class ImportRun(models.Model):
     previewed_on = models.DateField()
     applied_on = models.DateField(null=True)
     undone_on = models.DateField(null=True)
+    undo_asked_by_user_id = models.BigIntegerField(null=True)
     created = models.PositiveIntegerField(default=0)
     changed = models.PositiveIntegerField(default=0)
     ended = models.PositiveIntegerField(default=0)

@@ -19,10 +19,13 @@ from vorort.funding.actions.guideline import GuidelineText
 from vorort.funding.actions.rule_set import RateEntry
 from vorort.funding.enums import QuestionKind
 from vorort.funding.models import Call, FlatRate, GuidelineVersion
+from vorort.funding.tables import GROUPS
+from vorort.funding.tables import POSTS as POST_TABLE
 from vorort.network.enums import OrganisationKind
+from vorort.network.models import Organisation
 
 KOMM_AN_I, KI = "komm-an-i-2027", "ki-grundfoerderung-2027"
-# Which class a centre is in: the limits by population are unconfirmed, so the assignment is invented.
+# Which class a centre is in: the limits by population are unconfirmed, so all of it is invented.
 CLASSES = {"05974": "class_2", "05914": "class_1", "05122": "class_1", "05958": "class_3", "05754": "class_3"}
 POSTS = {"05974": Decimal(5), "05914": Decimal(4), "05122": Decimal(4)}
 NEW_DAY = date(2025, 4, 3)
@@ -44,17 +47,13 @@ def tell(stage: Stage) -> list[Call]:
 
 
 def _komm_an_i(stage: Stage, closes_on: date) -> Call:
-    guideline = releases.guideline(stage, "komm_an_i")
-    for key, group in CLASSES.items():
-        programme.assign_group(
-            actor=stage["owner"],
-            guideline=guideline,
-            area=f"centre-{key}",
-            group=group,
-            valid_from=WHOLE_YEAR[0],
-            source=INVENTED,
-            invented=True,
-        )
+    draft = releases.draft(stage, "komm_an_i")
+    rows = [
+        (f"centre-{key}", _class_of(key, centre), f"{WHOLE_YEAR[0]:%d.%m.%Y}", INVENTED, "ja")
+        for key, centre in stage.centres.items()
+    ]
+    releases.table(stage, draft, GROUPS, rows)
+    guideline = releases.released(stage, draft)
     text = CallText(
         code=KOMM_AN_I,
         title="KOMM-AN NRW Teil I 2027",
@@ -65,21 +64,16 @@ def _komm_an_i(stage: Stage, closes_on: date) -> Call:
     return _open(stage, guideline, text, code="07 080 633 98 (erfunden)", amount=Decimal("6500000.00"))
 
 
+def _class_of(key: str, centre: Organisation) -> str:
+    """Every centre that may apply has a class, or nothing would count for her: districts the middle one."""
+    return CLASSES.get(key) or ("class_2" if "kreis" in centre.area.name.casefold() else "class_1")
+
+
 def _base_funding(stage: Stage, closes_on: date) -> Call:
-    guideline = _version_of_2025(stage)
-    for key, units in POSTS.items():
-        rate = FlatRate.objects.select_related("component__guideline__programme").get(
-            component__guideline=guideline, code="specialist"
-        )
-        programme.set_unit_ceiling(
-            actor=stage["owner"],
-            rate=rate,
-            area=f"centre-{key}",
-            year=YEAR,
-            units=units,
-            source=INVENTED,
-            invented=True,
-        )
+    draft = _version_of_2025(stage)
+    rows = [(f"centre-{key}", str(YEAR), "specialist", str(units), INVENTED, "ja") for key, units in POSTS.items()]
+    releases.table(stage, draft, POST_TABLE, rows)
+    guideline = releases.released(stage, draft)
     text = CallText(
         code=KI,
         title="Grundförderung der Kommunalen Integrationszentren 2027",
@@ -92,7 +86,7 @@ def _base_funding(stage: Stage, closes_on: date) -> Call:
 
 
 def _version_of_2025(stage: Stage) -> GuidelineVersion:
-    """Drafted from the version of 2023 and released: its rates are copied, and marked as unconfirmed."""
+    """Drafted from the version of 2023: its rates are copied, and marked as unconfirmed."""
     owner, old = stage["owner"], releases.guideline(stage, "ki_2022")
     draft = guidelines.begin_version(
         capacity=owner,
@@ -117,9 +111,7 @@ def _version_of_2025(stage: Stage) -> GuidelineVersion:
             entry=RateEntry(**values),
             part_id=rate.pk,
         )
-    return guidelines.release_guideline(
-        capacity=stage["releaser"], guideline_id=draft.pk, expected_version=draft.version
-    )
+    return draft
 
 
 def _dates(closes_on: date) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from vorort.funding.actions.draft import Details
 from vorort.funding.enums import QuestionKind
 from vorort.funding.models import Application, Call, FlatRate, GuidelineVersion
 from vorort.funding.rules.items import ItemEntry
+from vorort.funding.tables import CEILINGS as CEILING_TABLE
 from vorort.network.enums import OrganisationKind
 from vorort.steering.actions import set_goal
 
@@ -48,19 +49,10 @@ def tell(stage: Stage) -> Call:
 
 
 def _publish(stage: Stage, *, closes_on: date) -> Call:
-    owner = stage["owner"]
-    guideline = releases.guideline(stage, "komm_an_ii")
-    for key, amount in CEILINGS.items():
-        programme.set_ceiling(
-            actor=owner,
-            guideline=guideline,
-            area=f"centre-{key}",
-            year=YEAR,
-            amount=amount,
-            source=INVENTED,
-            invented=True,
-        )
-    return _call(stage, guideline, closes_on)
+    draft = releases.draft(stage, "komm_an_ii")
+    rows = [(f"centre-{key}", str(YEAR), str(amount), INVENTED, "ja") for key, amount in CEILINGS.items()]
+    releases.table(stage, draft, CEILING_TABLE, rows)
+    return _call(stage, releases.released(stage, draft), closes_on)
 
 
 def _call(stage: Stage, guideline: GuidelineVersion, closes_on: date) -> Call:

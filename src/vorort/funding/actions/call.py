@@ -156,7 +156,7 @@ def _write(
         raise
     call.goals.set(goals)
     call.budget_lines.set(budget_lines)
-    EligibleKind.objects.bulk_create(EligibleKind(call=call, kind=kind) for kind in text.eligible)
+    EligibleKind.objects.bulk_create(EligibleKind(call=call, kind=kind) for kind in dict.fromkeys(text.eligible))
     Question.objects.bulk_create(
         Question(call=call, version=call.question_version, position=position, **vars(question))
         for position, question in enumerate(text.questions, start=1)

@@ -120,13 +120,7 @@ def save_parameters(
 ) -> GuidelineVersion:
     """Save the figures of a draft; a figure not named is gone. Raises ActionRefused, NotFound or VersionConflict."""
     draft = locked_draft(capacity, guideline_id, expected_version)
-    refuse_when(
-        [
-            Reason("missing_value", _("Bitte nennen Sie die Fundstelle."), field=f"source-{entry.code}")
-            for entry in entries
-            if not entry.source.strip()
-        ]
-    )
+    refuse_when(rules.reasons_against_parameters([(entry.code, entry.source) for entry in entries]))
     draft.parameters.all().delete()
     Parameter.objects.bulk_create(Parameter(guideline=draft, **vars(entry)) for entry in entries)
     values = {str(entry.code): entry.value for entry in entries}

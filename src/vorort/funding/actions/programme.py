@@ -13,10 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from vorort.core import history
 from vorort.core.refusal import Reason, refuse_when
 from vorort.funding import permissions
+from vorort.funding.actions import guideline as guidelines
 from vorort.funding.actions import rule_set
 from vorort.funding.actions.guideline import GuidelineText, new_draft
 from vorort.funding.actions.rule_set import CapEntry, ComponentEntry, RateEntry
 from vorort.funding.definitions import ProgrammeDefinition
+from vorort.funding.enums import GuidelineState
 from vorort.funding.models import (
     BudgetLine,
     Ceiling,
@@ -101,13 +103,14 @@ def set_ceiling(
     source: str,
     invented: bool = False,
 ) -> Ceiling:
-    """Enter what the centre of ``area`` (its code) can get in ``year`` at most, in euro.
+    """Enter into a draft what the centre of ``area`` (its code) can get in ``year`` at most, in euro.
 
-    Raises ActionRefused when it is not hers, the area unknown, or a ceiling is there already.
+    Raises ActionRefused when it is not hers or no draft, the area unknown, or a ceiling is there already.
     """
-    refuse_when(permissions.reasons_against_running(actor, guideline.programme))
-    ceiling = _lay_ceiling(guideline, area, year, amount, source, invented=invented)
+    draft = _draft(actor, guideline.pk)
+    ceiling = _lay_ceiling(draft, area, year, amount, source, invented=invented)
     history.record(actor, "ceiling.set", ceiling, area=area, year=year, amount=amount, source=source)
+    guidelines.saved(actor, draft, "guideline.part_saved", part=f"ceiling {area} {year}")
     return ceiling
 
 
@@ -115,13 +118,17 @@ def set_ceiling(
 def set_unit_ceiling(
     *, actor: Capacity, rate: FlatRate, area: str, year: int, units: Decimal, source: str, invented: bool = False
 ) -> UnitCeiling:
-    """Enter how many units of ``rate`` the centre of ``area`` can get in ``year`` at most. Raises ActionRefused."""
-    refuse_when(permissions.reasons_against_running(actor, rate.component.guideline.programme))
+    """Enter into a draft how many units of ``rate`` the centre of ``area`` can get in ``year`` at most.
+
+    Raises ActionRefused.
+    """
+    draft = _draft(actor, rate.component.guideline_id)
     refuse_when(rules.reasons_against_quantity(units, field="units"))
     values = {"year": year, "units": units, "source": source, "invented": invented}
     found = _area(area)
     row = _entered(lambda: UnitCeiling.objects.create(rate=rate, area=found, **values), _ENTERED)
     history.record(actor, "unit_ceiling.set", row, area=area, rate=rate.code, year=year, units=units, source=source)
+    guidelines.saved(actor, draft, "guideline.part_saved", part=f"unitceiling {rate.code} {area} {year}")
     return row
 
 
@@ -136,13 +143,14 @@ def assign_group(
     source: str,
     invented: bool = False,
 ) -> RecipientGroup:
-    """Say to which group of its caps ``guideline`` counts ``area`` from a day on. Raises ActionRefused."""
-    refuse_when(permissions.reasons_against_running(actor, guideline.programme))
-    refuse_when(rules.reasons_against_group(group, known=groups_of(guideline)))
+    """Say in a draft to which group of its caps ``guideline`` counts ``area`` from a day on. Raises ActionRefused."""
+    draft = _draft(actor, guideline.pk)
+    refuse_when(rules.reasons_against_group(group, known=groups_of(draft)))
     values = {"group": group, "valid_from": valid_from, "source": source, "invented": invented}
     found = _area(area)
-    row = _entered(lambda: RecipientGroup.objects.create(guideline=guideline, area=found, **values), _ENTERED)
+    row = _entered(lambda: RecipientGroup.objects.create(guideline=draft, area=found, **values), _ENTERED)
     history.record(actor, "recipient_group.set", row, area=area, group=group, valid_from=valid_from, source=source)
+    guidelines.saved(actor, draft, "guideline.part_saved", part=f"recipientgroup {area} {group}")
     return row
 
 
@@ -194,6 +202,19 @@ def change_budget_line(
     return line
 
 
+def _draft(actor: Capacity, guideline_id: int) -> GuidelineVersion:
+    """The draft, locked. What is released changes by a file that a second person lets in (``actions/tables.py``)."""
+    rows = GuidelineVersion.objects.select_related("programme").select_for_update(of=("self",))
+    draft = rows.get(pk=guideline_id)
+    refuse_when(permissions.reasons_against_running(actor, draft.programme))
+    if draft.state != GuidelineState.DRAFT:
+        sentence = _(
+            "Diese Fassung ist kein Entwurf. Ihre Tabellen ändert eine Datei, die eine zweite Person freigibt."
+        )
+        refuse_when([Reason("released", sentence)])
+    return draft
+
+
 _ENTERED = Reason("entered", _("Dafür gibt es schon einen Eintrag."))
 
 
@@ -232,6 +253,7 @@ def _text_of(definition: ProgrammeDefinition) -> GuidelineText:
 
 
 def _lay_rules(draft: GuidelineVersion, definition: ProgrammeDefinition) -> None:
+    refuse_when(rules.reasons_against_parameters([(row.code, row.source) for row in definition.parameters]))
     Parameter.objects.bulk_create(Parameter(guideline=draft, **vars(row)) for row in definition.parameters)
     entries: Iterable[CapEntry | ComponentEntry | RateEntry] = [
         *(CapEntry(**vars(row)) for row in definition.caps),

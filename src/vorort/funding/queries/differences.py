@@ -1,14 +1,16 @@
-"""What a guideline version changes: its rule set beside that of the version before, figure by figure."""
+"""What a guideline version changes: rule set and tables beside those of the version before, figure by figure."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from vorort.core.money import in_figures
-from vorort.funding.models import FlatRate, GuidelineVersion, RateCap
+from vorort.funding.models import Ceiling, FlatRate, GuidelineVersion, RateCap, RecipientGroup, UnitCeiling
 from vorort.funding.rules.calculation import plain_units
+from vorort.regions.models import Area
 
 Figures = Mapping[str, Mapping[str | Promise, str]]
 
@@ -40,8 +42,14 @@ class Section:
 
 
 def differences(old: GuidelineVersion | None, new: GuidelineVersion) -> list[Section]:
-    """Every difference between two versions, by section; all of ``new`` is added without ``old``. Ten statements."""
-    before, after = _rule_set(old) if old else {}, _rule_set(new)
+    """Every difference between two versions, by section; all of ``new`` is added without ``old``.
+
+    Of the tables, what holds once ``new`` does: years that are over by then stay with ``old``. Sixteen statements,
+    eight without ``old``.
+    """
+    begins = new.valid_from
+    before = _rule_set(old) | _tables(old, begins) if old else {}
+    after = _rule_set(new) | _tables(new, begins)
     sections = [Section(title, compare(before.get(title, {}), after[title])) for title in after]
     return [section for section in sections if section.changes]
 
@@ -91,6 +99,8 @@ def _rule_set(guideline: GuidelineVersion) -> dict[str | Promise, Figures]:
 def _texts(guideline: GuidelineVersion) -> dict[str | Promise, str]:
     return {
         _("Bezeichnung"): guideline.title,
+        _("Gilt ab"): f"{guideline.valid_from:%d.%m.%Y}",
+        _("Gilt bis"): f"{guideline.valid_to:%d.%m.%Y}" if guideline.valid_to else "",
         _("Datum"): f"{guideline.dated_on:%d.%m.%Y}",
         _("Quelle"): guideline.source,
         _("Anmerkung"): guideline.note,
@@ -135,3 +145,40 @@ def _dated(rates: Iterable[FlatRate], guideline: GuidelineVersion) -> dict[str, 
             _("Platzhalter"): str(_("ja")) if rate.placeholder else "",
         }
     return found
+
+
+# --- The tables -------------------------------------------------------------------------------------------------------
+def _tables(guideline: GuidelineVersion, begins: date) -> dict[str | Promise, Figures]:
+    """Ceilings, posts and classes as text, by area, from the day ``begins`` on. Three statements."""
+    ceilings = guideline.ceilings.filter(year__gte=begins.year).select_related("area")
+    posts = UnitCeiling.objects.filter(rate__component__guideline=guideline, year__gte=begins.year)
+    return {
+        _("Höchstbeträge"): {
+            f"{_place(row.area)} · {row.year}": {_("Betrag"): in_figures(row.amount), **_origin(row)}
+            for row in ceilings.order_by("year", "area__name")
+        },
+        _("Stellentabelle"): {
+            f"{_place(row.area)} · {row.year} · {row.rate.label}": {_("Menge"): plain_units(row.units), **_origin(row)}
+            for row in posts.select_related("area", "rate").order_by("year", "area__name", "rate__position", "pk")
+        },
+        _("Klassen der Empfängerinnen"): _classes(guideline, begins),
+    }
+
+
+def _classes(guideline: GuidelineVersion, begins: date) -> dict[str, Mapping[str | Promise, str]]:
+    """The class of each area on the day ``begins``, and under a name of its own each that follows."""
+    rows = guideline.recipient_groups.select_related("area").order_by("area__name", "valid_from")
+    found: dict[str, Mapping[str | Promise, str]] = {}
+    for row in rows:
+        follows = f" ({_('ab')} {row.valid_from:%d.%m.%Y})" if row.valid_from > begins else ""
+        found[_place(row.area) + follows] = {_("Gruppe"): row.group, **_origin(row)}
+    return found
+
+
+def _place(area: Area) -> str:
+    """Two areas may have one name, but not one code."""
+    return f"{area.name} ({area.code})"
+
+
+def _origin(row: Ceiling | UnitCeiling | RecipientGroup) -> dict[str | Promise, str]:
+    return {_("Quelle"): row.source, _("Erfunden"): str(_("ja")) if row.invented else ""}

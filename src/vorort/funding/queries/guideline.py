@@ -39,6 +39,8 @@ WORDS: dict[str, str | Promise] = {
     "guideline.part_removed": _("Teil des Regelwerks entfernt"),
     "guideline.imported": _("Tabelle eingelesen"),
     "guideline.import_undone": _("Eingelesene Tabelle zurückgenommen"),
+    "guideline.table_handed_in": _("Tabelle zur Freigabe gegeben"),
+    "guideline.import_undo_asked": _("Um die Rücknahme einer Tabelle gebeten"),
     "guideline.release_requested": _("Um Freigabe gebeten"),
     "guideline.released": _("Freigegeben"),
     "guideline.ended": _("Von einer neuen Fassung abgelöst"),

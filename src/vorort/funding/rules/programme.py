@@ -91,6 +91,17 @@ def reasons_against_text(texts: Mapping[str, str], *, valid_from: date, valid_to
     return reasons
 
 
+def reasons_against_parameters(entries: Sequence[tuple[str, str]]) -> list[Reason]:
+    """Why these figures may not be saved: one lacks its source, or stands there twice. ``entries``: code and source."""
+    codes = [code for code, _source in entries]
+    twice = [code for code in dict.fromkeys(codes) if codes.count(code) > 1]
+    return [
+        Reason("missing_value", _("Bitte nennen Sie die Fundstelle."), field=f"source-{code}")
+        for code, source in entries
+        if not source.strip()
+    ] + [Reason("figure_twice", _("Diese Stellgröße steht zweimal da."), field=f"value-{code}") for code in twice]
+
+
 def reasons_against_part(texts: Mapping[str, str], *, code: str, taken: Collection[str]) -> list[Reason]:
     """Why a component, a cap or a rate may not be saved: something is blank, or its code is another's."""
     reasons = _blank(texts)

@@ -63,7 +63,7 @@ class Lookup:
 class Sheet:
     """One table. ``entry`` turns a row into its key and the values of its model; ``cells`` writes a model as a row.
 
-    ``needs_draft`` says whether it is part of what a second person releases.
+    ``needs_draft``: it is taken into a draft alone. The others a second person may let into a released version too.
     """
 
     name: str
@@ -101,7 +101,7 @@ def importer(sheet: Sheet) -> Importer:
     def write(changes: Sequence[Change], journal: Journal) -> None:
         _write(sheet, changes, journal)
 
-    return Importer(sheet.kind, sheet.title, MOST_BYTES, read, plan, write, row_by_row=True)
+    return Importer(sheet.kind, sheet.title, MOST_BYTES, read, plan, write, row_by_row=True, at_desk=True)
 
 
 def written(sheet: Sheet, guideline: GuidelineVersion, *, empty: bool = False) -> bytes:

@@ -22,6 +22,8 @@ class Command(BaseCommand):
         run = ImportRun.objects.filter(pk=number).first()
         if run is None:
             raise CommandError(f"Ein Einlesen mit der Nummer {number} gibt es nicht.")
+        if imports.importer_of(run.kind).at_desk:
+            raise CommandError("Dieses Einlesen nimmt zurück, wer es auf seiner Seite übernommen hat.")
         try:
             run = imports.undo(actor=SYSTEM, run=run)
         except ActionRefused as refusal:

@@ -19,6 +19,7 @@ from vorort.funding.actions.rule_set import CapEntry, ComponentEntry, Entry, Rat
 from vorort.funding.models import FlatRate, GuidelineVersion
 from vorort.funding.queries import guideline as queries
 from vorort.funding.queries.differences import differences
+from vorort.funding.queries.table_runs import table_runs
 from vorort.funding.tables import SHEETS
 from vorort.web import errors
 from vorort.web.funding.conflicts import differences as conflicting
@@ -78,6 +79,7 @@ def guideline(request: Request, pk: int) -> HttpResponse:
         "guideline": found,
         "form": form,
         "sheets": SHEETS.values(),
+        "runs": table_runs(found, request.capacity),
         "editable": page.options["edit"].allowed,
         "crumb_items": crumbs(found),
     }

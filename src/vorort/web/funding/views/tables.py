@@ -20,7 +20,6 @@ from vorort.web.funding.reasons import beside_fields
 from vorort.web.funding.views.guideline import crumbs, visible_guideline
 from vorort.web.reauthentication import reauthenticated
 from vorort.web.shell import notice
-from vorort.web.shell.components import Plain
 from vorort.web.shell.request import Request
 
 MOST_SHOWN = 200
@@ -51,6 +50,8 @@ def upload(request: Request, pk: int, table: str) -> HttpResponse:
             beside_fields(form, refused)
         else:
             if run is not None:
+                if actions.needs_second_person(found, sheet):
+                    notice.success(request, _("Die Programmfreigabe ist gebeten."))
                 return redirect("funding:import_run", pk, run.pk)
     values = {
         "guideline": found,
@@ -76,21 +77,34 @@ def import_run(request: Request, pk: int, run_pk: int) -> HttpResponse:
         return _decided(request, found, run)
     waiting = run.state == ImportState.PREVIEWED
     preview = imports.preview_of(run) if waiting else None
-    against: list[Reason | Plain] = list(actions.reasons_against(request.capacity, found, sheet))
     values = {
         "guideline": found,
         "sheet": sheet,
         "run": run,
         "preview": preview,
-        "reasons": against or (preview.reasons_against() if preview else []),
+        "reasons": _against_next(request, found, run) or (preview.reasons_against() if preview else []),
+        "second_person": actions.needs_second_person(found, sheet),
         "crumb_items": crumbs(found, str(sheet.title)),
         **_shown(preview),
     }
     return render(request, "funding/programme/import_run.html", values)
 
 
+def _against_next(request: Request, found: GuidelineVersion, run: ImportRun) -> list[Reason]:
+    """Why the reader may not do what comes next with the file: take it in, ask to have it taken back, take it back."""
+    sheet = actions.BY_KIND[run.kind]
+    if run.state == ImportState.PREVIEWED:
+        return actions.reasons_against_applying(request.capacity, found, run)
+    if actions.needs_second_person(found, sheet) and run.undo_asked_by_user_id is None:
+        return actions.reasons_against(request.capacity, found, sheet)
+    return actions.reasons_against_undoing(request.capacity, found, run)
+
+
 def _decided(request: Request, found: GuidelineVersion, run: ImportRun) -> HttpResponse:
-    if "undo" in request.POST:
+    if "ask_undo" in request.POST:
+        actions.ask_undo(capacity=request.capacity, run_id=run.pk)
+        notice.success(request, _("Die Programmfreigabe ist gebeten."))
+    elif "undo" in request.POST:
         actions.undo(capacity=request.capacity, run_id=run.pk)
         notice.success(request, _("Zurückgenommen: Es steht wieder da, was vorher dastand."))
     else:
