@@ -13,6 +13,7 @@ from vorort.funding.actions import tables
 from vorort.funding.enums import CheckCode, CheckResult, ParameterCode
 from vorort.funding.models import Application, Award
 from vorort.funding.queries import facts, rule_set
+from vorort.funding.rules.facts import CeilingFacts
 from vorort.funding.rules.items import ItemEntry
 from vorort.funding.rules.submission import hints, reasons_against_submission
 from vorort.funding.tables import GROUPS, POSTS
@@ -29,6 +30,9 @@ def thirty(world):
     return [ItemEntry(world.rates[codes[n % 6]], 2027, Decimal(1)) for n in range(30)]
 
 
+HOEXTER = "Kreis Höxter, je Jahr 2016 bis 2021 [S52]"
+
+
 # --- Applications -----------------------------------------------------------------------------------------------------
 def test_facts_hold_everything_the_rules_ask_about(world):
     found = facts.application_facts(world.reviewed())
@@ -40,7 +44,7 @@ def test_facts_hold_everything_the_rules_ask_about(world):
     assert (found.not_begun, found.continuation, found.against_applying) == (True, False, ())
     assert (found.early_start_from, found.awaited_opinions) == (None, ())
     assert found.checks == dict.fromkeys(CheckCode, CheckResult.OK)
-    assert (found.minimum, found.ceilings) == (None, {2021: Decimal("70289.82")})
+    assert (found.minimum, found.ceilings) == (None, {2021: CeilingFacts(Decimal("70289.82"), HOEXTER)})
 
 
 def test_question_counts_as_answered_by_text_or_by_a_file_as_it_asks(world):
@@ -67,11 +71,11 @@ def test_hoexter_is_told_of_its_ceiling_of_2021_and_solingen_is_not(world):
     when = {"begins_on": whole_year[0], "ends_on": whole_year[1], "entries": entries, "call": call}
     solingen = worlds.centre_of("05122")
     hoexter = facts.application_facts(world.draft(**when))
-    assert hoexter.ceilings == {2021: Decimal("70289.82")}
+    assert hoexter.ceilings == {2021: CeilingFacts(Decimal("70289.82"), HOEXTER)}
     [hint] = hints(hoexter, worlds.TODAY)
-    assert (hint.code, "4.710,18" in str(hint.sentence)) == ("over_ceiling", True)
+    assert (hint.code, hint.source, "4.710,18" in str(hint.sentence)) == ("over_ceiling", HOEXTER, True)
     other = facts.application_facts(world.draft(solingen, **when))
-    assert other.ceilings == {2022: Decimal("58700.00")}
+    assert {year: ceiling.amount for year, ceiling in other.ceilings.items()} == {2022: Decimal("58700.00")}
     assert hints(other, worlds.TODAY) == []
 
 

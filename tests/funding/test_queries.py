@@ -90,7 +90,7 @@ def test_call_page_takes_six_statements(world, django_assert_num_queries, rows):
 def test_file_of_a_draft_shows_what_is_missing_and_the_reader_s_buttons(world):
     found = open_file(world.begun(), world.district.coordinator)
     assert [reason.field for reason in found.missing] == [
-        "title", "need", "begins_on", "ends_on", "items", "target_group", "concept",
+        "title", "need", "begins_on", "ends_on", "items", "target_group", "concept", "not_begun",
     ]  # fmt: skip
     assert list(found.options) == ["request_sign_off"]
     assert found.options["request_sign_off"].allowed is False
@@ -200,7 +200,7 @@ def test_file_takes_the_same_statements_for_one_row_and_for_thirty(world, django
     entries = [ItemEntry(world.rates[codes[n % 4]], 2027, Decimal(1)) for n in range(rows)]
     award = world.notified(entries=entries)
     application = selected(award.application)
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(14):
         found = file.application_file(application, world.clerk)
         assert len(found.award.lines) == len(found.facts.calculation.lines) == rows
         assert all(check.checked_by.name for check in found.checks.values())

@@ -57,9 +57,10 @@ def test_first_file_adds_what_is_not_there_and_takes_over_what_ships(reference_u
 
 def test_unit_that_ships_gets_its_border_and_stays_one_row(soest_2024):
     assert TerritorialUnit.objects.count() == 63
-    city = TerritorialUnit.objects.select_related("geometry").get(key="05334002")
+    city = TerritorialUnit.objects.get(key="05334002")
     assert (city.valid_from, city.valid_to) == (date(2009, 10, 21), None)
-    border = city.geometry
+    border = city.borders.get()
+    assert (border.valid_from, border.valid_to) == (None, None)
     assert (border.west, border.south, border.east, border.north) == (600000, 5100000, 610000, 5110000)
     assert (border.inner_longitude, border.inner_latitude) == (605000, 5105000)
     assert (border.as_of, border.source, str(border)) == (Y2024, "Test", f"{city.pk}: 2024-01-01")
@@ -190,12 +191,56 @@ def test_city_that_loses_its_independence_is_a_new_row(reference_units):
     assert list(rows) == [("Hagen", "independent_city", None), ("Kreis Hagen", "district", Y2025)]
 
 
-def test_new_border_replaces_the_old_one_and_an_older_file_does_not(soest_2024):
-    bigger = unit("05974052", "Werl", 20, size=12)
-    take_in(collection(aachen(), ANROECHTE, SOEST, bigger), Y2026)
-    border = UnitGeometry.objects.get(unit__key="05974052")
-    assert (border.east, border.as_of) == (832000, Y2026)
-    assert not look(collection(aachen(), ANROECHTE, SOEST, WERL), Y2025).changes_anything
+def borders_of(key):
+    rows = UnitGeometry.objects.filter(unit__key=key).order_by("pk")
+    return list(rows.values_list("east", "valid_from", "valid_to", "as_of"))
+
+
+BIGGER_WERL = unit("05974052", "Werl", 20, size=12)
+
+
+def test_new_border_begins_on_the_day_of_its_file_and_the_old_one_ends_the_day_before(soest_2024):
+    take_in(collection(aachen(), ANROECHTE, SOEST, BIGGER_WERL), Y2026)
+    assert rows_of("05974052") == [("Stadt Werl", None, None, "Test")]
+    assert borders_of("05974052") == [
+        (830000, None, date(2025, 12, 31), Y2024),
+        (832000, Y2026, None, Y2026),
+    ]
+
+
+def test_border_that_moves_back_is_a_third_one(soest_2024):
+    take_in(collection(aachen(), ANROECHTE, SOEST, BIGGER_WERL), Y2025)
+    take_in(collection(aachen(), ANROECHTE, SOEST, WERL), Y2026)
+    assert [(east, first) for east, first, _last, _as_of in borders_of("05974052")] == [
+        (830000, None),
+        (832000, Y2025),
+        (830000, Y2026),
+    ]
+
+
+def test_border_corrected_on_its_own_day_is_changed_in_place(soest_2024):
+    take_in(collection(aachen(), ANROECHTE, SOEST, BIGGER_WERL), Y2024)
+    assert borders_of("05974052") == [(832000, None, None, Y2024)]
+    take_in(collection(aachen(), ANROECHTE, SOEST, WERL), Y2025)
+    take_in(collection(aachen(), ANROECHTE, SOEST, unit("05974052", "Werl", 20, size=13)), Y2025)
+    assert borders_of("05974052") == [(832000, None, date(2024, 12, 31), Y2024), (833000, Y2025, None, Y2025)]
+
+
+def test_border_a_unit_brought_along_on_its_first_day_is_changed_in_place(soest_2024):
+    take_in(collection(aachen(), ANROECHTE, SOEST, unit("05974052", "Bad Werl", geometry=None)), Y2025)
+    take_in(collection(aachen(), ANROECHTE, SOEST, unit("05974052", "Bad Werl", 20, size=12)), Y2025)
+    assert borders_of("05974052") == [(830000, None, None, Y2024), (832000, None, None, Y2025)]
+
+
+def test_older_file_comes_before_a_border_of_a_later_day(soest_2024):
+    take_in(collection(aachen(), ANROECHTE, SOEST, BIGGER_WERL), Y2026)
+    ((row, name, sentence),) = errors(look(collection(aachen(), ANROECHTE, SOEST, WERL), Y2025))
+    assert (row, name) == (0, "Stadt Werl")
+    assert "späteren Stand als den 01.01.2025" in sentence
+
+
+def test_older_file_does_not_redraw_the_first_border_that_is_known(soest_2024):
+    assert not look(collection(aachen(), ANROECHTE, SOEST, BIGGER_WERL), date(2023, 1, 1)).changes_anything
 
 
 def test_file_of_one_level_ends_nothing_of_another(soest_2024):
@@ -274,14 +319,17 @@ def test_without_the_land_nothing_can_be_read(db):
 def state():
     units = TerritorialUnit.objects.order_by("key", "pk").values_list("key", "name", "valid_from", "valid_to")
     return list(units), list(
-        UnitGeometry.objects.order_by("unit__key", "pk").values_list("unit__key", "shape", "as_of")
+        UnitGeometry.objects.order_by("unit__key", "pk").values_list("unit__key", "shape", "as_of", "valid_to")
     )
 
 
 def test_undone_file_leaves_everything_as_it_was(soest_2024):
     before = state()
     content = collection(
-        aachen(), unit("05974004", "Anröchte"), unit("05974048", "Soest-Werl", 10, size=20), unit("05974056", "Neu", 40)
+        unit("05334002", "Aachen", -200, 0, size=11),
+        unit("05974004", "Anröchte"),
+        unit("05974048", "Soest-Werl", 10, size=20),
+        unit("05974056", "Neu", 40),
     )
     run = take_in(content, Y2025)
     assert state() != before

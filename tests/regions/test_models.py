@@ -1,13 +1,15 @@
 """What the database refuses of units and areas, by the name of the constraint."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from vorort.regions.enums import UnitKind
-from vorort.regions.models import AreaPart, TerritorialUnit
+from vorort.regions.models import AreaPart, TerritorialUnit, UnitGeometry
+
+Y2020, Y2021 = date(2020, 1, 1), date(2021, 1, 1)
 
 
 @pytest.fixture
@@ -57,6 +59,36 @@ def test_unit_does_not_end_before_it_starts(land):
     assert_refused(
         bezirk(land, valid_from=date(2031, 1, 2), valid_to=date(2031, 1, 1)), "regions_unit_starts_before_end"
     )
+
+
+def border(unit, **values):
+    numbers = dict.fromkeys(["west", "south", "east", "north", "inner_longitude", "inner_latitude"], 5)
+    given = {"shape": "[]", "outline": "[]", "as_of": date(2021, 1, 1), "source": "Test"}
+    return UnitGeometry(unit=unit, **numbers | given | values)
+
+
+def test_borders_of_a_unit_follow_each_other(land):
+    border(land, valid_to=date(2024, 12, 31)).save()
+    border(land, valid_from=date(2025, 1, 1)).save()
+    assert [UnitGeometry.objects.valid_on(date(2025, 1, 1) - day).count() for day in (timedelta(0), timedelta(1))] == [
+        1,
+        1,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "constraint"),
+    [
+        ({"valid_to": Y2020}, {"valid_to": Y2021}, "regions_geometry_one_without_start"),
+        ({"valid_from": Y2020}, {"valid_from": Y2021}, "regions_geometry_one_without_end"),
+        ({"valid_from": Y2020}, {"valid_from": Y2020, "valid_to": Y2021}, "regions_geometry_one_start_a_day"),
+        ({"valid_to": Y2020}, {"valid_from": Y2021, "valid_to": Y2020}, "regions_geometry_starts_before_end"),
+        ({"valid_to": Y2020}, {"valid_from": Y2021, "west": 6}, "regions_geometry_box_is_a_box"),
+    ],
+)
+def test_two_borders_of_a_unit_do_not_hold_at_once_and_each_has_an_extent(land, first, second, constraint):
+    border(land, **first).save()
+    assert_refused(border(land, **second), constraint)
 
 
 @pytest.mark.parametrize(

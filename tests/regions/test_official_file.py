@@ -1,6 +1,7 @@
 """The shipped facts against an official list that nobody here wrote. Skipped when it is not at hand."""
 
 import csv
+import json
 import os
 import time
 from datetime import date
@@ -19,6 +20,7 @@ KINDS = {
     "Kreis": UnitKind.DISTRICT,
     "Kreisfreie Stadt": UnitKind.INDEPENDENT_CITY,
 }
+OLD, LAST, FIRST = date(2021, 6, 1), date(2021, 12, 31), date(2022, 1, 1)
 
 pytestmark = pytest.mark.skipif(
     not FOLDER, reason="VORORT_TEST_DATA nennt keinen Ordner mit der amtlichen Gebietsliste (regions/nrw_units.csv)."
@@ -104,6 +106,25 @@ def test_points_of_the_official_list_lie_where_it_says(with_borders, official):
     assert len(official) == 454
 
 
+def without_welver():
+    """The official municipalities as they would be had Welver become a part of Soest."""
+    whole = json.loads(content_of("gemeinden"))
+    by_key = {feature["properties"]["AGS"]: feature for feature in whole["features"]}
+    welver, soest = by_key["05974048"], by_key["05974040"]
+    parts = [soest["geometry"]["coordinates"], welver["geometry"]["coordinates"]]
+    soest["geometry"] = {"type": "MultiPolygon", "coordinates": parts}
+    whole["features"].remove(welver)
+    return json.dumps(whole).encode()
+
+
+def test_place_in_a_merged_municipality_lies_in_it_on_every_day_before(with_borders):
+    take_in(without_welver(), date(2022, 1, 1), source="Probe")
+    place = (7.9996, 51.6204)  # Welver in the official list
+    on = {day: queries.unit_at(*place, kind=UnitKind.MUNICIPALITY, on=day) for day in (OLD, LAST, FIRST)}
+    assert [unit.name for unit in on.values()] == ["Gemeinde Welver", "Gemeinde Welver", "Stadt Soest"]
+    assert TerritorialUnit.objects.get(key="05974040").borders.count() == 2
+
+
 def test_town_halls_lie_in_their_municipalities(with_borders):
     places = {"05974040": (8.1060, 51.5715), "05315000": (6.9590, 50.9380), "05334002": (6.0839, 50.7762)}
     for key, place in places.items():
@@ -117,9 +138,7 @@ def test_nothing_of_the_land_lies_in_the_netherlands(with_borders):
 
 
 def test_outlines_of_all_districts_are_light(with_borders):
-    outlines = TerritorialUnit.objects.filter(kind__in=["district", "independent_city"]).values_list(
-        "geometry__outline"
-    )
+    outlines = TerritorialUnit.objects.filter(kind__in=["district", "independent_city"]).values_list("borders__outline")
     assert sum(len(text) for (text,) in outlines) < 60_000
 
 

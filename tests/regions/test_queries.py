@@ -68,6 +68,22 @@ def test_place_lies_in_the_unit_of_the_day(soest_2024):
     assert at(8.15, 51.05, date(2025, 1, 1)) == "05974048"
 
 
+def test_place_in_a_unit_that_was_merged_into_a_lower_key_lies_in_it_until_its_last_day(soest_2024):
+    take_in(collection(aachen(), SOEST_2024[0], unit("05974040", "Soest", 10, size=20)), date(2025, 1, 1))
+    assert at(8.25, 51.05, date(2024, 12, 31)) == "05974052"
+    assert at(8.25, 51.05, date(2025, 1, 1)) == "05974040"
+    assert at(8.15, 51.05, date(2024, 12, 31)) == "05974040"
+
+
+def test_distance_and_outline_are_those_of_the_day(soest_2024):
+    take_in(collection(aachen(), SOEST_2024[0], unit("05974040", "Soest", 10, size=20)), date(2025, 1, 1))
+    for day, distance, east in ((date(2024, 12, 31), 7.0, 820000), (date(2025, 1, 1), 6.6, 830000)):
+        near = queries.units_near(8.25, 51.05, kind=UnitKind.MUNICIPALITY, within_km=20, on=day)
+        assert [round(one.distance_km, 1) for one in near if one.key == "05974040"] == [distance]
+        (soest,) = queries.outlines(["05974040"], on=day)
+        assert max(longitude for longitude, _latitude in soest.shape[0][0]) == east
+
+
 def test_place_is_asked_for_by_kind(soest_2024):
     assert queries.unit_at(8.15, 51.05, kind=UnitKind.DISTRICT, on=DAY) is None
 

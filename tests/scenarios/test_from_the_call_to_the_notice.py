@@ -13,6 +13,7 @@ from vorort.core.refusal import NotFound, VersionConflict
 from vorort.funding.actions import application as steps
 from vorort.funding.actions import award as awards
 from vorort.funding.actions import draft, review
+from vorort.funding.actions import hearing as hearings
 from vorort.funding.actions.award import AwardText
 from vorort.funding.models import Application, Award
 from vorort.funding.queries import facts
@@ -66,14 +67,22 @@ def test_a_district_applies_late_and_gets_a_reduced_award_that_becomes_final_by_
         assert award.amount == Decimal("6000.00")
         with refused("role"):
             awards.release_award(capacity=land.clerk, award_id=award.pk, expected_version=1)
+        with refused("not_heard"):  # less than was asked for
+            awards.release_award(capacity=land.officer, award_id=award.pk, expected_version=1)
+        heard = land.hear(award)
 
     with clock.at(date(2026, 12, 9)):
+        version = fresh(begun).version
+        hearings.waive_hearing(capacity=lead, hearing_id=heard.pk, expected_version=version)
         awards.release_award(capacity=land.officer, award_id=award.pk, expected_version=1)
         assert fresh(land.budget).bound == Decimal("6000.00")
         assert not Award.objects.visible_to(lead).exists()
         with refused("state"):
             steps.withdraw_application(
-                capacity=lead, application_id=begun.pk, expected_version=12, reason="Zu spät überlegt."
+                capacity=lead,
+                application_id=begun.pk,
+                expected_version=fresh(begun).version,
+                reason="Zu spät überlegt.",
             )
 
     with clock.at(date(2026, 12, 10)):

@@ -67,15 +67,18 @@ class TerritorialUnit(models.Model):
 
 
 class UnitGeometry(models.Model):
-    """Where a unit lies (Gebietsgrenze): a table of its own, so that lists of units stay light.
+    """Where a unit lies for a time (Gebietsgrenze): a table of its own, so that lists of units stay light.
 
-    All numbers are hundred-thousandths of a degree, texts are written by ``geometry.encode``; ``as_of`` is the day of
-    the file, ``source`` the attribution its licence asks for. ``inner`` is a point inside.
+    A missing day means as long as the unit itself. All numbers are hundred-thousandths of a degree, texts are written
+    by ``geometry.encode``; ``as_of`` is the day of the file, ``source`` the attribution its licence asks for.
+    ``inner`` is a point inside.
     """
 
-    unit = models.OneToOneField(
-        TerritorialUnit, on_delete=models.PROTECT, related_name="geometry", verbose_name=_("Gebietseinheit")
+    unit = models.ForeignKey(
+        TerritorialUnit, on_delete=models.PROTECT, related_name="borders", verbose_name=_("Gebietseinheit")
     )
+    valid_from = models.DateField(_("gültig ab"), null=True, blank=True)
+    valid_to = models.DateField(_("gültig bis einschließlich"), null=True, blank=True)
     shape = models.TextField(_("amtliche Grenze"))
     outline = models.TextField(_("Umriss zum Zeichnen"))
     west = models.IntegerField(_("westlichste Länge"))
@@ -92,12 +95,26 @@ class UnitGeometry(models.Model):
     class Meta:
         verbose_name = _("Gebietsgrenze")
         verbose_name_plural = _("Gebietsgrenzen")
-        ordering = ["unit"]
+        ordering = ["unit", "valid_from"]
         constraints = [
+            # Three constraints, because a database takes two missing dates for different ones.
+            models.UniqueConstraint(fields=["unit", "valid_from"], name="regions_geometry_one_start_a_day"),
+            models.UniqueConstraint(
+                fields=["unit"], condition=models.Q(valid_from=None), name="regions_geometry_one_without_start"
+            ),
+            models.UniqueConstraint(
+                fields=["unit"], condition=models.Q(valid_to=None), name="regions_geometry_one_without_end"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(valid_from=None)
+                | models.Q(valid_to=None)
+                | models.Q(valid_from__lte=models.F("valid_to")),
+                name="regions_geometry_starts_before_end",
+            ),
             models.CheckConstraint(
                 condition=models.Q(west__lte=models.F("east"), south__lte=models.F("north")),
                 name="regions_geometry_box_is_a_box",
-            )
+            ),
         ]
 
     def __str__(self) -> str:

@@ -6,6 +6,7 @@ What a file may look like stands in ``geojson``, how a change is written in ``of
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from django.db.models import Prefetch
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -29,10 +30,11 @@ def read(content: bytes, options: Options) -> tuple[list[OfficialUnit], Sequence
 
 # --- What would change ------------------------------------------------------------------------------------------------
 def plan(official: list[OfficialUnit], options: Options) -> Plan:
-    """What the file would change from ``valid_from`` on, with its errors and hints. One statement."""
+    """What the file would change from ``valid_from`` on, with its errors and hints. Two statements."""
     day, source = date.fromisoformat(options["valid_from"]), options["source"]
     levels = {len(unit.key) for unit in official}
-    known = list(TerritorialUnit.objects.select_related("geometry").defer("geometry__outline"))
+    borders = UnitGeometry.objects.defer("outline").exclude(valid_to__lt=day)
+    known = list(TerritorialUnit.objects.prefetch_related(Prefetch("borders", borders)))
     stored = {unit.key: unit for unit in known if _is_valid(unit, day)}
     in_file = {unit.key: unit for unit in official}
     missing = [unit for key, unit in stored.items() if len(key) in levels and key not in in_file]
@@ -49,13 +51,13 @@ def plan(official: list[OfficialUnit], options: Options) -> Plan:
     return Plan(tuple(changes), tuple(findings))
 
 
-def _is_valid(unit: TerritorialUnit, day: date) -> bool:
-    return (unit.valid_from is None or unit.valid_from <= day) and (unit.valid_to is None or unit.valid_to >= day)
+def _is_valid(item: TerritorialUnit | UnitGeometry, day: date) -> bool:
+    return (item.valid_from is None or item.valid_from <= day) and (item.valid_to is None or item.valid_to >= day)
 
 
 def _levels_without_history(known: Sequence[TerritorialUnit]) -> set[int]:
     """Levels (digits of the key) no official file was read for: their units have been there as far back as we look."""
-    official = {len(unit.key) for unit in known if unit.source != fact_files.SOURCE or _border(unit)}
+    official = {len(unit.key) for unit in known if unit.source != fact_files.SOURCE or unit.borders.all()}
     return set(DIGITS_ABOVE) - official
 
 
@@ -86,7 +88,7 @@ def _different_words(unit: TerritorialUnit, official: OfficialUnit) -> Iterator[
 
 def _different_border(unit: TerritorialUnit, official: OfficialUnit, day: date) -> tuple[Difference, ...]:
     """A border is drawn when it is new or another one, and the one that is stored is not of a later day."""
-    border = _border(unit)
+    border = _border(unit, day)
     if official.shape is None or (border and border.as_of > day):
         return ()
     if border and border.shape == geometry.encode(official.shape):
@@ -99,15 +101,15 @@ def _ending(unit: TerritorialUnit, stand: Stand) -> Change:
     return Change(0, Operation.END, f"{unit.name} ({unit.key})", (difference,), End(stand, unit))
 
 
-def _border(unit: TerritorialUnit) -> UnitGeometry | None:
-    border: UnitGeometry | None = getattr(unit, "geometry", None)
-    return border
+def _border(unit: TerritorialUnit, day: date) -> UnitGeometry | None:
+    return next((border for border in unit.borders.all() if _is_valid(border, day)), None)
 
 
 # --- What is wrong with it --------------------------------------------------------------------------------------------
 def _later_states(known: Sequence[TerritorialUnit], levels: set[int], day: date) -> Iterator[Finding]:
     for unit in known:
-        later = (unit.valid_from is not None and unit.valid_from > day) or (unit.valid_to and unit.valid_to >= day)
+        begins = [item.valid_from for item in (unit, *unit.borders.all()) if item.valid_from is not None]
+        later = any(first > day for first in begins) or (unit.valid_to and unit.valid_to >= day)
         if later and len(unit.key) in levels:
             sentence = _("Der Bestand kennt schon einen späteren Stand als den {0}. Ältere Dateien kommen zuerst.")
             yield error(0, format_lazy(sentence, f"{day:%d.%m.%Y}"), value=unit.name)
@@ -144,7 +146,7 @@ def _where_they_went(
 ) -> Iterator[Finding]:
     ended = {unit.key for unit in missing}
     for unit in missing:
-        heir = _heir(unit, in_file)
+        heir = _heir(unit, in_file, day)
         went = (
             format_lazy(_("Ihr Gebiet liegt jetzt in: {0}."), heir) if heir else _("Wohin ihr Gebiet kam, ist offen.")
         )
@@ -157,9 +159,9 @@ def _where_they_went(
             yield hint(0, format_lazy(sentence, len(below)), value=unit.name)
 
 
-def _heir(unit: TerritorialUnit, in_file: Mapping[str, OfficialUnit]) -> str:
+def _heir(unit: TerritorialUnit, in_file: Mapping[str, OfficialUnit], day: date) -> str:
     """The unit of the same level in which an inner point of ``unit`` lies now; empty when there is none."""
-    border = _border(unit)
+    border = _border(unit, day)
     if border is None:
         return ""
     inner = (border.inner_longitude, border.inner_latitude)

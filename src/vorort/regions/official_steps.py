@@ -72,7 +72,7 @@ class Rename:
         journal.change(old, row=row, valid_to=self.stand.eve)
         Begin(self.stand, self.official, self.stand.day).write(row, units, journal)
         if not self.official.shape:
-            for border in UnitGeometry.objects.filter(unit=old):
+            for border in UnitGeometry.objects.valid_on(self.stand.day).filter(unit=old):
                 values = {name: getattr(border, name) for name in BORDER_FIELDS}
                 journal.create(UnitGeometry(unit=units[old.key], **values), row=row)
         for child in units.values():
@@ -91,17 +91,24 @@ class Correct:
     border: bool
 
     def write(self, row: int, units: Units, journal: Journal) -> None:
-        """Change in place what differs."""
+        """Change the words in place; another border begins on the day of the file."""
         if self.words:
             words = {"name": self.official.name, "short_name": self.official.short_name}
             journal.change(self.unit, row=row, kind=self.official.kind.value, source=self.stand.source, **words)
         if self.border and self.official.shape:
-            values = _border(self.official.shape, self.stand)
-            drawn = UnitGeometry.objects.filter(unit=self.unit).first()
-            if drawn is None:
-                journal.create(UnitGeometry(unit=self.unit, **values), row=row)
-            else:
-                journal.change(drawn, row=row, **values)
+            self._draw(_border(self.official.shape, self.stand), row, journal)
+
+    def _draw(self, values: Mapping[str, object], row: int, journal: Journal) -> None:
+        """The first border a unit gets is as old as the unit; one of this very day is corrected in place."""
+        day = self.stand.day
+        drawn = UnitGeometry.objects.valid_on(day).filter(unit=self.unit).first()
+        if drawn is None:
+            journal.create(UnitGeometry(unit=self.unit, **values), row=row)
+        elif day in {drawn.as_of, self.unit.valid_from}:
+            journal.change(drawn, row=row, **values)
+        else:
+            journal.change(drawn, row=row, valid_to=self.stand.eve)
+            journal.create(UnitGeometry(unit=self.unit, valid_from=day, **values), row=row)
 
 
 @dataclass(frozen=True)

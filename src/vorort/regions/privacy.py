@@ -17,6 +17,8 @@ FIELDS: dict[str, dict[str, str]] = {
     "UnitGeometry": {
         "id": NO,
         "unit": NO,
+        "valid_from": NO,
+        "valid_to": NO,
         "shape": NO,
         "outline": NO,
         "west": NO,

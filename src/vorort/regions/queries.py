@@ -4,10 +4,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import FilteredRelation
+
 from vorort.regions import geometry
 from vorort.regions.areas import KeyArea
 from vorort.regions.enums import UnitKind
 from vorort.regions.models import Area, TerritorialUnit, UnitGeometry
+from vorort.regions.querysets import UnitGeometryQuerySet, holding_on
 
 
 @dataclass(frozen=True)
@@ -48,8 +51,8 @@ def unit_at(longitude: float, latitude: float, *, kind: UnitKind, on: date) -> U
     A place on a border lies in both units; the one with the lower key is given.
     """
     point = geometry.grid_point(longitude, latitude)
-    borders = UnitGeometry.objects.boxed_around(point).filter(unit__in=TerritorialUnit.objects.valid_on(on))
-    for border in borders.filter(unit__kind=kind).select_related("unit__parent").order_by("unit__key"):
+    borders = _borders(kind, on).boxed_around(point)
+    for border in borders.select_related("unit__parent").order_by("unit__key"):
         if geometry.contains(geometry.decode(border.shape), point):
             return _facts(border.unit)
     return None
@@ -61,10 +64,14 @@ def units_near(longitude: float, latitude: float, *, kind: UnitKind, within_km: 
     On a sphere, so within 0.5 % of the surveyed distance.
     """
     point = geometry.grid_point(longitude, latitude)
-    units = TerritorialUnit.objects.valid_on(on).filter(kind=kind, geometry__isnull=False)
-    rows = units.values_list("key", "name", "geometry__inner_longitude", "geometry__inner_latitude")
+    rows = _borders(kind, on).values_list("unit__key", "unit__name", "inner_longitude", "inner_latitude")
     measured = [Nearby(key, name, geometry.distance_km(point, (x, y))) for key, name, x, y in rows]
     return sorted((unit for unit in measured if unit.distance_km <= within_km), key=lambda unit: unit.distance_km)
+
+
+def _borders(kind: UnitKind, day: date) -> UnitGeometryQuerySet:
+    """The borders that units of ``kind`` have on ``day``: one a unit."""
+    return UnitGeometry.objects.valid_on(day).filter(unit__in=TerritorialUnit.objects.valid_on(day), unit__kind=kind)
 
 
 @dataclass(frozen=True)
@@ -78,9 +85,10 @@ class Outline:
 
 
 def outlines(keys: Collection[str], *, on: date) -> list[Outline]:
-    """The units with these keys on the day ``on``, with their outlines where borders are loaded. One statement."""
+    """The units with these keys and their outlines on the day ``on``, where borders are loaded. One statement."""
     units = TerritorialUnit.objects.valid_on(on).filter(key__in=keys).order_by("key")
-    rows = units.values_list("key", "short_name", "geometry__outline", "geometry__source")
+    drawn = units.annotate(border=FilteredRelation("borders", condition=holding_on(on, "borders__")))
+    rows = drawn.values_list("key", "short_name", "border__outline", "border__source")
     return [Outline(key, name, geometry.decode(text) if text else (), source or "") for key, name, text, source in rows]
 
 

@@ -16,14 +16,21 @@ if TYPE_CHECKING:
     from vorort.regions.models import Area, AreaPart, TerritorialUnit, UnitGeometry  # noqa: F401
 
 
+def holding_on(day: date, prefix: str = "") -> Q:
+    """What has begun and not ended on ``day``; a missing date means always, and both ends count.
+
+    ``prefix`` leads to the dates, say ``borders__``.
+    """
+    begun = Q((f"{prefix}valid_from", None)) | Q((f"{prefix}valid_from__lte", day))
+    return begun & (Q((f"{prefix}valid_to", None)) | Q((f"{prefix}valid_to__gte", day)))
+
+
 class TerritorialUnitQuerySet(models.QuerySet["TerritorialUnit"]):
     """Filters over territorial units (Gebietseinheiten)."""
 
     def valid_on(self, day: date) -> Self:
         """Units that exist on ``day``; a missing date means always, and both ends count."""
-        begun = Q(valid_from=None) | Q(valid_from__lte=day)
-        not_ended = Q(valid_to=None) | Q(valid_to__gte=day)
-        return self.filter(begun, not_ended)
+        return self.filter(holding_on(day))
 
     def districts(self) -> Self:
         """Districts (Kreise), the Städteregion among them."""
@@ -40,6 +47,10 @@ class TerritorialUnitQuerySet(models.QuerySet["TerritorialUnit"]):
 
 class UnitGeometryQuerySet(models.QuerySet["UnitGeometry"]):
     """Filters over the borders of units (Gebietsgrenzen). What a box lets through, ``geometry`` decides."""
+
+    def valid_on(self, day: date) -> Self:
+        """Borders that hold on ``day``. Whether their units exist then is another question."""
+        return self.filter(holding_on(day))
 
     def boxed_around(self, point: Point) -> Self:
         """Borders whose box holds ``point``."""

@@ -41,10 +41,12 @@ def test_signatory_is_told_that_the_draft_waits_for_her(world):
 
 
 def test_incomplete_draft_is_not_signed_off(world):
-    with refused("missing", "missing", "missing", "missing", "no_items", "unanswered", "unanswered") as reasons:
+    with refused(
+        "missing", "missing", "missing", "missing", "no_items", "unanswered", "unanswered", "begun"
+    ) as reasons:
         request_sign_off(world, world.begun())
     assert [reason.field for reason in reasons] == [
-        "title", "need", "begins_on", "ends_on", "items", "target_group", "concept",
+        "title", "need", "begins_on", "ends_on", "items", "target_group", "concept", "not_begun",
     ]  # fmt: skip
 
 
@@ -127,7 +129,10 @@ def test_call_that_is_not_open_yet_may_be_prepared_for_but_not_answered(world):
 
 
 def test_measure_that_has_begun_is_refused_unless_it_goes_on(world):
-    application = world.in_sign_off(not_begun=False)
+    with refused("begun"):
+        request_sign_off(world, world.draft(not_begun=False))
+    application = world.in_sign_off(call=world.open_call("zu-frueh-begonnen"))
+    Application.objects.filter(pk=application.pk).update(not_begun=False)
     with refused("begun"):
         submit(world, application)
     continued = world.open_call("fortsetzung", continuation=True)

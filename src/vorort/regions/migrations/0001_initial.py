@@ -84,6 +84,8 @@ class Migration(migrations.Migration):
             name="UnitGeometry",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="gültig ab")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="gültig bis einschließlich")),
                 ("shape", models.TextField(verbose_name="amtliche Grenze")),
                 ("outline", models.TextField(verbose_name="Umriss zum Zeichnen")),
                 ("west", models.IntegerField(verbose_name="westlichste Länge")),
@@ -96,9 +98,9 @@ class Migration(migrations.Migration):
                 ("source", models.CharField(max_length=200, verbose_name="Quelle")),
                 (
                     "unit",
-                    models.OneToOneField(
+                    models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="geometry",
+                        related_name="borders",
                         to="regions.territorialunit",
                         verbose_name="Gebietseinheit",
                     ),
@@ -107,7 +109,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "Gebietsgrenze",
                 "verbose_name_plural": "Gebietsgrenzen",
-                "ordering": ["unit"],
+                "ordering": ["unit", "valid_from"],
             },
         ),
         migrations.CreateModel(
@@ -219,6 +221,34 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("south__lte", models.F("north")), ("west__lte", models.F("east"))),
                 name="regions_geometry_box_is_a_box",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="unitgeometry",
+            constraint=models.UniqueConstraint(fields=("unit", "valid_from"), name="regions_geometry_one_start_a_day"),
+        ),
+        migrations.AddConstraint(
+            model_name="unitgeometry",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("valid_from", None)), fields=("unit",), name="regions_geometry_one_without_start"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="unitgeometry",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("valid_to", None)), fields=("unit",), name="regions_geometry_one_without_end"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="unitgeometry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_from", None),
+                    ("valid_to", None),
+                    ("valid_from__lte", models.F("valid_to")),
+                    _connector="OR",
+                ),
+                name="regions_geometry_starts_before_end",
             ),
         ),
     ]

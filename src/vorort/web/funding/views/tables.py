@@ -53,13 +53,15 @@ def upload(request: Request, pk: int, table: str) -> HttpResponse:
                 if actions.needs_second_person(found, sheet):
                     notice.success(request, _("Die Programmfreigabe ist gebeten."))
                 return redirect("funding:import_run", pk, run.pk)
+    reasons = actions.reasons_against(request.capacity, found, sheet)
     values = {
         "guideline": found,
         "sheet": sheet,
         "form": form,
         "preview": preview,
         "against": preview.reasons_against() if preview else [],
-        "reasons": actions.reasons_against(request.capacity, found, sheet),
+        "reasons": reasons,
+        "needs_version": any(reason.code == "released" for reason in reasons),
         "crumb_items": crumbs(found, str(sheet.title)),
         **_shown(preview),
     }
