@@ -111,7 +111,8 @@ def beside(application: Application, known: ApplicationFacts, capacity: Capacity
 
 def offices() -> list[Organisation]:
     """The coordination offices whose opinion can be asked for. One statement."""
-    return list(Organisation.objects.filter(kind=OrganisationKind.COORDINATION_OFFICE).order_by("name"))
+    found = Organisation.objects.acting_on(clock.today()).filter(kind=OrganisationKind.COORDINATION_OFFICE)
+    return list(found.order_by("name"))
 
 
 def _requests(application: Application, capacity: Capacity) -> list[InformationRequest]:
