@@ -5,6 +5,7 @@ import re
 from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Channel(models.TextChoices):
@@ -140,7 +141,7 @@ class Side(models.TextChoices):
 class DeadlineKind(models.TextChoices):
     """What has to be done by a day (Frist)."""
 
-    CALL_CLOSES = "call_closes", _("Antragsfrist")
+    CALL_CLOSES = "call_closes", pgettext_lazy("Tag", "Antragsfrist")
     FORMAL_REVIEW = "formal_review", _("Formelle Prüfung")
     DECISION = "decision", _("Entscheidung")
     INFORMATION = "information", _("Nachforderung")
