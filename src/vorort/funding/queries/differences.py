@@ -170,8 +170,8 @@ def _classes(guideline: GuidelineVersion, begins: date) -> dict[str, Mapping[str
     rows = guideline.recipient_groups.select_related("area").order_by("area__name", "valid_from")
     found: dict[str, Mapping[str | Promise, str]] = {}
     for row in rows:
-        follows = f" ({_('ab')} {row.valid_from:%d.%m.%Y})" if row.valid_from > begins else ""
-        found[_place(row.area) + follows] = {_("Gruppe"): row.group, **_origin(row)}
+        later = _("%(place)s (ab %(day)s)") % {"place": _place(row.area), "day": days.in_figures(row.valid_from)}
+        found[later if row.valid_from > begins else _place(row.area)] = {_("Gruppe"): row.group, **_origin(row)}
     return found
 
 
