@@ -7,6 +7,7 @@ from datetime import date
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from vorort.core import days
 from vorort.core.money import in_figures
 from vorort.funding.models import Ceiling, FlatRate, GuidelineVersion, RateCap, RecipientGroup, UnitCeiling
 from vorort.funding.rules.calculation import plain_units
