@@ -72,7 +72,7 @@ class Fact:
 
 @dataclass(frozen=True)
 class Task:
-    """Something that waits for the person. ``when`` is text ("seit 2 Tagen", "heute", "bis Fr.")."""
+    """Something that waits for the person. ``when`` is text ("seit 2 Tagen", "seit heute", "bis Fr.")."""
 
     when: str
     title: str
@@ -95,13 +95,14 @@ class Figure:
 
 @dataclass(frozen=True)
 class Due:
-    """Something that falls due. ``left`` is text ("noch 8 Tage"); an empty ``url`` is no link."""
+    """Something that falls due. ``left`` is text ("noch 8 Tage"); an empty ``url`` is no link; ``late`` marks it."""
 
     day: date
     what: str
     left: str
     detail: str = ""
     url: str = ""
+    late: bool = False
 
 
 @dataclass(frozen=True)

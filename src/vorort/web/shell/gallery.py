@@ -123,6 +123,7 @@ FACTS = (
 )
 
 DUES = (
+    c.Due(date(2026, 11, 20), "Prüfung", "seit 2 Tagen überfällig", late=True),
     c.Due(date(2026, 11, 30), "Antragsfrist", "noch 8 Tage", "KOMM-AN II 2027", "#"),
     c.Due(date(2026, 12, 15), "Lenkungsgruppe", "noch 23 Tage"),
     c.Due(date(2027, 3, 31), "Verwendungsnachweis", "noch 4 Monate", "Ankommen im Beispielkreis", "#"),
