@@ -12,9 +12,9 @@ from vorort.funding.actions import application as actions
 from vorort.funding.enums import ApplicationState, Side
 from vorort.funding.models import Application
 from vorort.funding.permissions import may_assign
-from vorort.funding.queries.beside import beside
+from vorort.funding.queries.beside import Beside, beside
 from vorort.funding.queries.colleagues import colleagues_of
-from vorort.funding.queries.file import ApplicationFile, application_file
+from vorort.funding.queries.file import ApplicationFile, application_file, deadlines_of
 from vorort.funding.workflow import APPLICATION
 from vorort.web.funding import listing, words
 from vorort.web.funding.forms import ReasonForm
@@ -51,19 +51,23 @@ def application(request: Request, pk: int) -> HttpResponse:
         "early_start_buttons": early_start_buttons(file, around, request.capacity),
         "segments": words.segments(file),
         "applicant_side": found.applicant_id == request.capacity.organisation_id,
-        **_charge(request, file),
+        **_charge(request, file, around),
     }
     return render(request, "funding/application.html", values)
 
 
-def _charge(request: Request, file: ApplicationFile) -> dict[str, object]:
+def _charge(request: Request, file: ApplicationFile, around: Beside) -> dict[str, object]:
     """Until when something is due, and who looks after the file on the reader's side."""
     today = clock.today()
     colleagues = colleagues_of(request.capacity, today)
     over = file.application.state == ApplicationState.WITHDRAWN
+    heard = around.open_hearing
+    deadlines = deadlines_of(file, heard.hearing if heard else None, request.capacity)
     return {
-        "dues": [Due(row.day, str(row.kind.label), words.left(row, today)) for row in file.deadlines],
-        "house_rule": any(row.whose == Side.AUTHORITY for row in file.deadlines),
+        "dues": [
+            Due(row.day, str(row.kind.label), words.left(row, today), late=row.is_late(today)) for row in deadlines
+        ],
+        "house_rule": any(row.whose == Side.AUTHORITY for row in deadlines),
         "colleagues": None if over else colleagues,
         "charge": words.in_charge(file.application, colleagues),
         "may_assign": may_assign(request.capacity),
