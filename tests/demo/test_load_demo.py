@@ -16,7 +16,11 @@ from vorort.core import clock
 from vorort.demo import accounts
 from vorort.demo.stories import komm_an_2027
 from vorort.funding.models import Application, BudgetLine, Call, Ceiling
+from vorort.funding.queries.drafts import drafts_waiting
+from vorort.network.capacity import capacities_of
 from vorort.network.models import ClubRegistration, Invitation, Organisation, Substitution
+from vorort.network.queries.invitation import unanswered_invitations
+from vorort.network.queries.registration import waiting_registrations
 
 pytestmark = pytest.mark.slow
 DAY = date(2026, 11, 23)
@@ -43,7 +47,11 @@ def test_loading_says_what_it_does(loaded):
     lines = [line.strip() for line in loaded.splitlines()]
     assert lines[0] == "Orte und Organisationen"
     assert "KI 2012: Soest (1/16)" in lines
-    assert lines[-2:] == ["Aufruf KOMM-AN II 2027", "Netzwerk in Soest"]
+    assert lines[-3:] == [
+        "Aufruf KOMM-AN II 2027",
+        "Aufrufe KOMM-AN I und Grundförderung 2027",
+        "Netzwerk in Soest",
+    ]
 
 
 def test_story_of_2012_still_holds_beside_the_other_programme(loaded):
@@ -51,8 +59,8 @@ def test_story_of_2012_still_holds_beside_the_other_programme(loaded):
 
 
 def test_call_of_2027_is_open_with_a_desk_in_the_middle_of_the_work(loaded):
-    call = Call.objects.open_on(DAY).get()
-    assert (call.code, call.invented) == (komm_an_2027.CODE, True)
+    call = Call.objects.open_on(DAY).get(code=komm_an_2027.CODE)
+    assert call.invented is True
     found = Application.objects.filter(call=call).order_by("pk")
     assert [(row.applicant.area.code, row.state) for row in found[:2]] == [
         ("centre-05914", "submitted"),
@@ -67,7 +75,7 @@ def test_call_of_2027_is_open_with_a_desk_in_the_middle_of_the_work(loaded):
 
 
 def test_invented_money_says_that_it_is_invented(loaded):
-    assert BudgetLine.objects.get(year=2027).invented is True
+    assert set(BudgetLine.objects.filter(year=2027).values_list("invented", flat=True)) == {True}
     assert set(Ceiling.objects.filter(year=2027).values_list("invented", "source")) == {
         (True, "für die Demonstration erfunden")
     }
@@ -79,6 +87,19 @@ def test_in_soest_somebody_is_invited_two_clubs_wait_and_a_clerk_is_represented(
     waiting = ClubRegistration.objects.filter(responsible=soest).order_by("pk").values_list("name", "state")
     assert list(waiting) == [("Treff am Hellweg e. V.", "waiting"), ("Chor der Kulturen", "waiting")]
     assert Substitution.objects.valid_on(DAY).get().absent.user.name == "Nadine Ostermann"
+
+
+def test_something_waits_for_everybody_of_the_cast_who_runs_a_programme_or_the_installation(loaded):
+    owner, releaser, operator = (acting(key) for key in ("owner", "releaser", "operator"))
+    assert [str(item.draft) for item in drafts_waiting(owner)] == ["KOMM-AN NRW Teil II, Entwurf für 2028"]
+    assert [str(item.draft) for item in drafts_waiting(releaser)] == ["KOMM-AN NRW Teil I 2027, zweite Runde"]
+    assert [row.name for row in waiting_registrations(operator)] == ["Ankommen am Niederrhein e. V."]
+    assert [row.name for row in unanswered_invitations(operator)] == ["Jonas Volme"]
+
+
+def acting(key):
+    user = User.objects.get(email=f"{key}@vorort.example")
+    return capacities_of(user.pk, on=DAY)[0]
 
 
 def test_second_time_finds_everything_there(loaded):
