@@ -16,7 +16,11 @@ from vorort.core import clock
 from vorort.demo import accounts
 from vorort.demo.stories import komm_an_2027
 from vorort.funding.models import Application, BudgetLine, Call, Ceiling
+from vorort.funding.queries.drafts import drafts_waiting
+from vorort.network.capacity import capacities_of
 from vorort.network.models import ClubRegistration, Invitation, Organisation, Substitution
+from vorort.network.queries.invitation import unanswered_invitations
+from vorort.network.queries.registration import waiting_registrations
 
 pytestmark = pytest.mark.slow
 DAY = date(2026, 11, 23)
@@ -83,6 +87,19 @@ def test_in_soest_somebody_is_invited_two_clubs_wait_and_a_clerk_is_represented(
     waiting = ClubRegistration.objects.filter(responsible=soest).order_by("pk").values_list("name", "state")
     assert list(waiting) == [("Treff am Hellweg e. V.", "waiting"), ("Chor der Kulturen", "waiting")]
     assert Substitution.objects.valid_on(DAY).get().absent.user.name == "Nadine Ostermann"
+
+
+def test_something_waits_for_everybody_of_the_cast_who_runs_a_programme_or_the_installation(loaded):
+    owner, releaser, operator = (acting(key) for key in ("owner", "releaser", "operator"))
+    assert [str(item.draft) for item in drafts_waiting(owner)] == ["KOMM-AN NRW Teil II, Entwurf für 2028"]
+    assert [str(item.draft) for item in drafts_waiting(releaser)] == ["KOMM-AN NRW Teil I 2027, zweite Runde"]
+    assert [row.name for row in waiting_registrations(operator)] == ["Ankommen am Niederrhein e. V."]
+    assert [row.name for row in unanswered_invitations(operator)] == ["Jonas Volme"]
+
+
+def acting(key):
+    user = User.objects.get(email=f"{key}@vorort.example")
+    return capacities_of(user.pk, on=DAY)[0]
 
 
 def test_second_time_finds_everything_there(loaded):

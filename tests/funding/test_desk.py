@@ -10,10 +10,12 @@ from vorort.core import clock
 from vorort.funding.actions import award as awards
 from vorort.funding.actions import charge
 from vorort.funding.actions.award import waive_remedies
+from vorort.funding.enums import DeadlineKind
 from vorort.funding.metrics import DAYS_TO_NOTICE
 from vorort.funding.models import Application, BudgetLine
 from vorort.funding.queries import desk, overview
 from vorort.funding.queries.colleagues import colleagues_of
+from vorort.funding.rules.deadlines import Deadline
 from vorort.network import actions as network
 from vorort.network.enums import Role
 from vorort.network.models import Membership
@@ -136,12 +138,14 @@ def test_only_the_eight_most_urgent_are_shown_and_all_are_counted(world):
 
 def test_late_is_what_is_not_ready_by_its_day(world):
     world.submitted()
-    assert [item.late for item in waiting_for(world.clerk, on=date(2026, 11, 30)).items] == [False]
-    assert [item.late for item in waiting_for(world.clerk, on=date(2026, 12, 1)).items] == [True]
+    assert [item.overdue for item in waiting_for(world.clerk, on=date(2026, 11, 30)).items] == [None]
+    overdue = Deadline(DeadlineKind.FORMAL_REVIEW, date(2026, 11, 30))
+    assert [item.overdue for item in waiting_for(world.clerk, on=date(2026, 12, 1)).items] == [overdue]
 
 
 def test_refusals_and_answers_to_an_early_start_wait_for_the_officer_too(world):
-    refusal, answer = world.refusal(call=world.open_call("nein")), world.early_start(call=world.open_call("frueher"))
+    refusal = world.heard(world.refusal(call=world.open_call("nein")))
+    answer = world.early_start(call=world.open_call("frueher"))
     assert sorted(waiting(world.officer)) == sorted(
         [(refusal.application_id, "prepared"), (answer.application_id, "prepared")]
     )
@@ -179,6 +183,45 @@ def test_recipient_sees_until_when_the_notice_can_be_challenged_and_when_the_pro
     assert falling_due(world.district.lead, on=date(2026, 12, 8)) == [("proof", date(2028, 3, 31))]
     waive_remedies(capacity=world.district.lead, award_id=award.pk, expected_version=award.version)
     assert falling_due(world.district.lead) == [("proof", date(2028, 3, 31))]
+
+
+def test_applicant_sees_until_when_she_is_heard_and_the_authority_sees_it_too(world):
+    world.in_hearing()
+    for person in (world.district.lead, world.district.coordinator, world.clerk, world.officer):
+        assert falling_due(person) == [("hearing", date(2026, 11, 16))]
+
+
+def test_applicant_sees_until_when_a_refusal_can_be_challenged(world):
+    world.refused()
+    assert falling_due(world.district.lead) == [("remedy", date(2026, 12, 7))]
+    assert falling_due(world.district.lead, on=date(2026, 12, 8)) == []
+    assert falling_due(world.clerk) == []
+
+
+def test_remedies_against_both_kinds_of_notice_stand_in_the_order_of_their_days(world):
+    with clock.at(date(2026, 11, 5)):
+        world.refused(call=world.open_call("nein"))
+    world.notified(call=world.open_call("ja"))
+    assert falling_due(world.district.lead)[:2] == [("remedy", date(2026, 12, 7)), ("remedy", date(2026, 12, 8))]
+
+
+def test_opinion_is_due_for_whoever_asked_and_whoever_looks_after_the_file_also_when_it_is_late(world):
+    application = world.opinion_asked()
+    due, review = ("opinion", date(2026, 11, 16)), ("formal_review", date(2026, 11, 30))
+    assert falling_due(world.clerk) == falling_due(world.second_clerk) == falling_due(world.officer) == [due, review]
+    assert falling_due(world.clerk, on=date(2026, 11, 20)) == [due, review]
+    give(world.clerk, application, world.second_clerk)
+    assert falling_due(world.clerk) == [due]
+    assert falling_due(world.second_clerk) == [due, review]
+    assert falling_due(world.foreign_clerk) == falling_due(world.district.lead) == []
+
+
+def test_opinion_is_due_for_the_office_that_writes_it(world):
+    world.opinion_asked()
+    [opinion] = desk.opinions_asked_for(world.adviser)
+    item = desk.opinion_due(opinion)
+    assert (item.deadline.kind, item.deadline.day) == ("opinion", date(2026, 11, 16))
+    assert item.deadline.is_late(date(2026, 11, 17))
 
 
 def test_clerk_sees_what_is_hers_or_nobody_s_and_the_officer_everything(world):
@@ -285,9 +328,9 @@ def test_parts_of_the_start_page_take_the_same_statements_for_one_and_for_many(w
         world.submitted(call=call)
         world.prepared(world.city, call=call)
     for person in (world.clerk, world.officer):
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(4):
             assert [item.application.applicant.name for item in waiting_for(person).items]
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(4):
             assert falling_due(person)
     with django_assert_num_queries(2):
         assert [line.call.title for line in desk.open_calls(world.district.lead, TODAY)]

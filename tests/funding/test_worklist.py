@@ -7,8 +7,9 @@ import pytest
 
 from tests.funding.world import TODAY, fresh, hire
 from vorort.core import clock
-from vorort.funding.actions import charge
-from vorort.funding.models import Application, Award, InformationRequest, Refusal
+from vorort.funding.actions import charge, information
+from vorort.funding.actions import hearing as hearings
+from vorort.funding.models import Application, Award, Hearing, InformationRequest, Refusal
 from vorort.funding.queries import facts
 from vorort.funding.queries.colleagues import colleagues_of
 from vorort.funding.queries.worklist import Charge, Due, ListFilter, calls_in_list, work_list
@@ -39,7 +40,8 @@ def test_stored_day_is_the_rule_s(world, step):
     application = fresh(made if isinstance(made, Application) else made.application)
     decision = Award.objects.filter(application=application).first()
     decision = decision or Refusal.objects.filter(application=application).first()
-    due = duty(facts.deadline_facts(application, decision), facts.targets())
+    hearing = Hearing.objects.filter(application=application, state="open").first()
+    due = duty(facts.deadline_facts(application, decision, hearing=hearing), facts.targets())
     assert (application.due_on, application.due_kind) == ((due.day, due.kind) if due else (None, ""))
     assert application.open is (step not in ("withdrawn", "notified", "refused"))
 
@@ -48,6 +50,39 @@ def test_asked_again_it_is_due_on_the_day_the_authority_gave(world):
     application = fresh(world.asked_again())
     asked = InformationRequest.objects.get(application=application)
     assert (application.due_on, application.due_kind) == (asked.due_on, "information")
+
+
+def test_hearing_makes_it_due_on_its_last_day_until_it_is_answered(world):
+    award = world.partly()
+    hearing = world.hear(award)
+    application = fresh(award.application)
+    assert (application.due_on, application.due_kind) == (date(2026, 11, 16), "hearing")
+    answered = hearings.answer_hearing(
+        capacity=world.district.lead,
+        hearing_id=hearing.pk,
+        expected_version=application.version,
+        answer="Die Honorare sind nötig.",
+    )
+    application = fresh(answered.application)
+    assert (application.due_on, application.due_kind) == (date(2027, 2, 2), "decision")
+
+
+def test_hearing_nobody_answered_stays_due_until_it_is_decided(world):
+    award = world.in_hearing()
+    with clock.at(date(2026, 11, 17)):
+        assert fresh(world.release(award).application).due_kind == "decision"
+
+
+def test_request_for_information_comes_before_an_open_hearing_and_the_hearing_comes_back(world):
+    application = world.in_hearing().application
+    request = world.ask_again(application, days=3)
+    assert fresh(application).due_kind == "information"
+    with clock.at(date(2026, 11, 6)):
+        information.end_waiting(
+            capacity=world.clerk, application_id=application.pk, expected_version=fresh(application).version
+        )
+    assert fresh(request).state == "ended"
+    assert (fresh(application).due_on, fresh(application).due_kind) == (date(2026, 11, 16), "hearing")
 
 
 def test_edit_before_the_notice_keeps_it_open_and_due_for_the_decision(world):

@@ -15,9 +15,9 @@ from vorort.core.models import HistoryEntry, HistoryPayload, Message
 from vorort.core.refusal import ActionRefused, NotFound
 from vorort.network import actions, mailing, terms, tokens
 from vorort.network.capacity import of_membership
-from vorort.network.enums import InvitationState, Role
+from vorort.network.enums import InvitationState, OrganisationKind, Role
 from vorort.network.models import Invitation, Membership
-from vorort.network.queries.invitation import invitation_page
+from vorort.network.queries.invitation import invitation_page, unanswered_invitations
 
 DAY, LAST = date(2026, 11, 22), date(2026, 12, 6)
 ROLES = [Role.COORDINATOR, Role.CENTRE_LEAD]
@@ -209,6 +209,22 @@ def test_no_second_account_is_opened_for_an_address_that_has_one(admin, place):
     assert refused(actions.accept_as_newcomer, token=token, name="Ben", password="x") == ("account_exists", "")
     assert invitation_page(token, on=DAY).has_account
     assert Invitation.objects.get().accepted_on is None
+
+
+def test_admin_awaits_every_answer_at_her_house_and_the_operator_those_to_her_own_invitations(admin, place):
+    office = factories.organisation("Betrieb", OrganisationKind.OPERATOR)
+    operator = of_membership(factories.membership(factories.user("Olaf"), office, Role.OPERATOR))
+    with clock.at(date(2026, 11, 20)):
+        of_operator = invite(operator, place, "zuerst@ort.example")
+    hers = invite(admin, place)
+    for email, answer in (("ja@ort.example", "accepted_on"), ("nein@ort.example", "revoked_on")):
+        row = invite(admin, place, email)
+        more = {"accepted_by": User.objects.get(name="Anna Berg")} if answer == "accepted_on" else {}
+        Invitation.objects.filter(pk=row.pk).update(**{answer: DAY}, **more)
+    invite(SYSTEM, office, "betrieb@ort.example", [Role.OPERATOR])
+    assert unanswered_invitations(admin) == [of_operator, hers]
+    assert unanswered_invitations(operator) == [of_operator]
+    assert unanswered_invitations(acting(Role.COORDINATOR, place.pk)) == []
 
 
 def test_link_works_once(admin, place):

@@ -90,6 +90,25 @@ def many_to_release(scene: Scene) -> None:
     many_awards(scene, "prepared")
 
 
+def many_hearings(scene: Scene) -> None:
+    award = scene.award("in_hearing")
+    hearing = Hearing.objects.get(application_id=award.application_id)
+    rows = many_applications(scene, "in_hearing")
+    copies(hearing, application_id=[row.pk for row in rows])
+
+
+def many_asked_for(scene: Scene) -> None:
+    opinion = scene.applications["opinion_asked"].opinions.get()
+    rows = many_applications(scene, "opinion_asked")
+    copies(opinion, application_id=[row.pk for row in rows])
+
+
+def many_begun(scene: Scene) -> None:
+    """Thirty more drafts of a version and of a call."""
+    copies(scene.desk.version, title=[f"Fassung {number}" for number in range(MORE)])
+    copies(scene.desk.call, code=[f"begonnen-{number}" for number in range(MORE)])
+
+
 def many_views(scene: Scene) -> None:
     owner = scene.world.clerk.id
     SavedView.objects.bulk_create(SavedView(owner_id=owner, name=f"{n}", query="stand=alle") for n in range(MORE))
@@ -350,10 +369,17 @@ class Page:
 
 PAGES = (
     # The start page: at most fifteen.
-    Page("start", "", "coordinator", 13, many_drafts),
-    Page("start", "", "lead", 13, many_sign_offs),
-    Page("start", "", "clerk", 10, many_received),
-    Page("start", "", "officer", 10, many_to_release),
+    Page("start", "", "coordinator", 15, many_drafts),
+    Page("start", "", "lead", 15, many_sign_offs),
+    Page("start", "", "lead", 15, many_hearings),
+    Page("start", "", "clerk", 13, many_received),
+    Page("start", "", "clerk", 13, many_asked_for),
+    Page("start", "", "officer", 13, many_to_release),
+    Page("start", "", "adviser", 6, many_asked_for),
+    Page("start", "", "owner", 10, many_begun),
+    Page("start", "", "releaser", 10, many_begun),
+    Page("start", "", "admin", 6, many_members),
+    Page("start", "", "operator", 7, many_members),
     # Lists: at most twelve.
     Page("inbox", "", "lead", 5, many_messages),
     Page("capacity", "", "lead", 4, many_capacities),
@@ -377,8 +403,8 @@ PAGES = (
     Page("funding:budget_line", "", "clerk", 6, many_bound),
     Page("steering:figures", "", "lead", 12, many_centres),  # each figure with its value: one, the quotient two
     Page("steering:figure", "", "lead", 11, many_centres),
-    Page("steering:centres", "", "lead", 7, many_centres),
-    # Pages of one object: at most twenty.
+    Page("steering:centres", "", "lead", 5, many_centres),
+    # Pages of one object: at most forty.
     Page("network:organisation", "", "lead", 5, many_centres),
     Page("network:change", "", "admin", 5, many_members),
     Page("network:open_centre", "", "operator", 5, many_members),

@@ -1,6 +1,7 @@
 """The start page of each role: what waits, what falls due, figures that lead somewhere, and ways that exist."""
 
 import re
+from datetime import date
 
 import pytest
 from django.db.models import Case, When
@@ -8,9 +9,14 @@ from django.urls import resolve
 
 from tests.funding.world import TODAY
 from tests.web.scene import ROLES, Scene
-from vorort.funding.actions import charge
+from vorort.core import clock
+from vorort.funding.actions import call, charge, guideline
+from vorort.funding.models import GuidelineVersion
 from vorort.funding.queries import colleagues
+from vorort.funding.queries.steps import Step
 from vorort.network.enums import Role
+from vorort.network.models import ClubRegistration, Organisation
+from vorort.web.funding.start import DOING
 from vorort.web.home import parts
 from vorort.web.home.greeting import greeting
 from vorort.web.home.parts import Contribution
@@ -77,16 +83,53 @@ def test_coordinator_sees_her_draft_the_closing_day_and_calls_to_apply_to(scene)
     assert "Formelle Prüfung</a>" not in html
 
 
+def test_lead_sees_what_she_signs_and_the_hearing_she_answers_with_its_day(scene):
+    html = page(scene, Role.CENTRE_LEAD)
+    # One to sign, one asked again, one in a hearing, and a club that wants to be taken in.
+    assert "Vier Dinge warten auf Sie." in html
+    assert "Auf die Anhörung antworten: Geheimer Treff am Marktplatz" in html
+    assert ">Anhörung</a>" in html
+    assert '<time datetime="2026-11-16">16.11.2026</time>' in html
+    assert html.count("Klagefrist") == 2  # one notice of each kind
+    file = scene.lead.get(scene.path("funding:application", "in_hearing")).content.decode()
+    assert "Für Ihre Seite läuft gerade keine Frist." not in file
+    assert "16.11.2026" in file
+
+
 def test_clerk_sees_her_figures_and_what_waits(scene):
     html = page(scene, Role.CLERK)
-    # Three received, one in formal and two in substantive review without a decision, one released, not made known.
-    assert "Sieben Dinge warten auf Sie." in html
+    # Three received, one in formal and two in substantive review without a decision, one released and not made known,
+    # and a refusal on which nobody has been heard.
+    assert "Acht Dinge warten auf Sie." in html
     assert "Ohne Zuständigkeit" in html
     assert "Bewilligung bekannt geben: Geheimer Treff am Marktplatz" in html
+    assert "Anhörung eröffnen: Geheimer Treff am Marktplatz" in html
     assert "frist=ueberfaellig" in html
+    assert ">Stellungnahme</a>" in html
+
+
+def test_officer_finds_only_what_she_can_release(scene):
+    html = page(scene, Role.RELEASING_OFFICER)
+    assert "Zwei Dinge warten auf Sie." in html
+    assert "Bewilligung freigeben: Geheimer Treff am Marktplatz" in html
+    assert "Antwort zum vorzeitigen Beginn freigeben: Geheimer Treff am Marktplatz" in html
+    assert "Ablehnung freigeben" not in html
+
+
+def test_what_was_asked_today_waits_since_today_in_the_same_words_for_files_and_clubs(scene):
+    html = page(scene, Role.COORDINATOR)
+    assert html.count('<span class="tasks__when">seit heute</span>') == 3
+    assert "seit 2.11.2026" not in html
+
+
+def test_what_is_overdue_says_for_what(scene):
+    with clock.at(date(2026, 12, 2)):
+        html = page(scene, Role.CLERK)
+    assert "Formelle Prüfung: seit 2 Tagen überfällig" in html
 
 
 def test_clerk_who_stands_in_reads_for_whom(scene, monkeypatch):
+    """The start page names whom she stands in for; in the list the name stands above, so it says by whom."""
     world = scene.world
     application = scene.applications["submitted"]
     charge.assign(capacity=world.clerk, application_ids=[application.pk], membership_id=world.second_clerk.id)
@@ -95,7 +138,38 @@ def test_clerk_who_stands_in_reads_for_whom(scene, monkeypatch):
     monkeypatch.setattr(colleagues, "is_represented_by", lambda capacity, on: away)
     assert "in Vertretung für Sachbearbeitung" in page(scene, Role.CLERK)
     html = scene.clerk.get("/foerderung/?zustaendig=ich").content.decode()
-    assert "in Vertretung für Sachbearbeitung" in " ".join(html.split())
+    assert "Sachbearbeitung<br><small>vertreten von Ihnen</small>" in " ".join(html.split())
+
+
+def test_every_step_has_its_words():
+    assert set(DOING) == set(Step)
+
+
+# --- The ministry -----------------------------------------------------------------------------------------------------
+def test_owner_finds_her_drafts_and_the_way_to_the_programmes(scene):
+    html = page(scene, Role.PROGRAMME_OWNER)
+    assert "Zwei Dinge warten auf Sie." in html
+    assert "Fassung fertigstellen: Geheime Fassung 2028" in html
+    assert "Aufruf fertigstellen: Geheimer Aufruf" in html
+    assert 'href="/foerderung/programme/"' in html
+
+
+def test_releaser_finds_what_she_is_asked_to_look_at(scene):
+    html = page(scene, Role.PROGRAMME_RELEASER)
+    assert "Gerade wartet nichts auf Sie." in html
+    assert "Sobald jemand Sie um eine Freigabe bittet, steht sie hier." in html
+    assert 'href="/foerderung/programme/"' in html
+    owner, desk = scene.world.owner, scene.desk
+    guideline.request_release(
+        capacity=owner,
+        guideline_id=desk.version.pk,
+        expected_version=GuidelineVersion.objects.get(pk=desk.version.pk).version,
+    )
+    call.request_publication(capacity=owner, call_id=desk.call.pk, expected_version=desk.call.version)
+    html = page(scene, Role.PROGRAMME_RELEASER)
+    assert "Zwei Dinge warten auf Sie." in html
+    assert "Fassung freigeben: Geheime Fassung 2028" in html
+    assert "Aufruf veröffentlichen: Geheimer Aufruf" in html
 
 
 def test_ministry_sees_how_much_of_its_budget_is_bound(scene):
@@ -111,13 +185,51 @@ def test_role_without_tasks_yet_is_told_so_and_promised_nothing(scene, role):
     assert "Offene Aufrufe lesen" in html
 
 
-def test_coordination_office_finds_the_opinion_it_is_asked_for(scene):
-    html = scene.browser(scene.world.adviser).get("/").content.decode()
+def test_coordination_office_finds_the_opinion_it_is_asked_for_with_its_day(scene):
+    html = " ".join(scene.browser(scene.world.adviser).get("/").content.decode().split())
     assert "Stellungnahme abgeben: Geheimer Treff am Marktplatz" in html
+    assert '<time datetime="2026-11-16">16.11.2026</time>' in html
+    assert ">Stellungnahme</a>" in html
 
 
-def test_admin_finds_the_people_of_her_organisation(scene):
-    assert "Menschen und Rollen" in page(scene, Role.ORGANISATION_ADMIN)
+# --- Who runs a house or the installation -----------------------------------------------------------------------------
+def test_admin_finds_the_people_of_her_organisation_and_the_invitation_nobody_has_answered(scene):
+    html = page(scene, Role.ORGANISATION_ADMIN)
+    assert "Menschen und Rollen" in html
+    assert "Verlorene zweite Stufe" in html
+    assert "Läuft eine Einladung ab, die niemand angenommen hat, steht sie hier." in html
+    assert '<time datetime="2026-11-16">16.11.2026</time>' in html
+    assert ">Einladung läuft ab</a>" in html
+    with clock.at(date(2026, 11, 18)):
+        html = page(scene, Role.ORGANISATION_ADMIN)
+    assert "Eine Sache wartet auf Sie." in html
+    assert "Abgelaufene Einladung erneuern oder zurücknehmen: Ingrid" in html
+    assert '<span class="tasks__when">seit gestern</span>' in html
+
+
+def test_operator_finds_clubs_without_a_centre_and_her_own_invitations(scene):
+    ClubRegistration.objects.filter(pk=scene.network.registration.pk).update(responsible=None)
+    html = page(scene, Role.OPERATOR)
+    assert "Eine Sache wartet auf Sie." in html
+    assert "Anmeldung von „Treff am Markt e. V.“ entscheiden" in html
+    assert "verlorene zweite Stufe, Sperre" in html
+    assert "Organisation anlegen" in html
+
+
+# --- The Land ---------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("role", [Role.PROGRAMME_OWNER, Role.CLERK, Role.CENTRE_LEAD, Role.COORDINATOR])
+def test_land_is_drawn_for_who_works_for_it_or_in_a_centre(scene, role):
+    html = page(scene, role)
+    assert "Im Land" in html
+    assert "besteht: 2" in html
+    assert 'href="/kennzahlen/karte/zentren/"' in html
+
+
+def test_land_is_not_drawn_where_nobody_works_for_it_nor_where_there_is_no_centre(scene):
+    Organisation.objects.filter(pk=scene.world.district.organisation.pk).update(kind="association")
+    assert "Im Land" not in page(scene, Role.COORDINATOR)
+    Organisation.objects.centres().update(kind="association")
+    assert "Im Land" not in page(scene, Role.CLERK)
 
 
 # --- The parts --------------------------------------------------------------------------------------------------------

@@ -144,6 +144,8 @@ class DeadlineKind(models.TextChoices):
     FORMAL_REVIEW = "formal_review", _("Formelle Prüfung")
     DECISION = "decision", _("Entscheidung")
     INFORMATION = "information", _("Nachforderung")
+    HEARING = "hearing", _("Anhörung")
+    OPINION = "opinion", _("Stellungnahme")
     REMEDY = "remedy", _("Klagefrist")
     PROOF = "proof", _("Verwendungsnachweis")
 

@@ -122,6 +122,11 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         """Those into organisations that ``actor`` manages."""
         return self.filter(Exists(_managed(actor, "organisation")))
 
+    def looked_after_by(self, actor: Actor) -> InvitationQuerySet:
+        """Those ``actor`` has to renew or take back: all into her house as its admin, the operator's own elsewhere."""
+        mine = self.visible_to(actor)
+        return mine.filter(invited_as_id=actor.organisation_id) if actor.role == Role.OPERATOR else mine
+
     def unanswered(self) -> InvitationQuerySet:
         """Neither accepted nor revoked; perhaps past their last day."""
         return self.filter(accepted_on__isnull=True, revoked_on__isnull=True)

@@ -3,14 +3,17 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db import models
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from vorort.network.capacity import Capacity
 from vorort.network.models import Organisation
-from vorort.regions.models import Area
-from vorort.regions.queries import Outline, key_area, outlines
+from vorort.regions import geometry
+from vorort.regions.models import TerritorialUnit, UnitGeometry
+from vorort.regions.queries import Outline
 from vorort.steering.metrics import Metric, all_metrics, metric
 
 SHOWN = 200
@@ -109,21 +112,43 @@ class CentresOnDay:
 
 
 def centres_on(day: date) -> CentresOnDay:
-    """Where there is a centre on ``day``, where one is planned. Three statements."""
-    best: dict[int, CentreOnDay] = {}
+    """Where there is a centre on ``day``, where one is planned. One statement."""
+    best: dict[int, tuple[Organisation, CentreState]] = {}
+    keys: dict[int, set[str]] = {}
+    outlines: dict[str, Outline] = {}
     ranks = list(CentreState)
-    for centre in Organisation.objects.centres().select_related("area").prefetch_related("area__parts"):
-        place = CentreOnDay(centre.area.name, _keys(centre.area), centre.pk, _state(centre, day))
-        other = best.setdefault(centre.area_id, place)
-        if ranks.index(place.state) < ranks.index(other.state):
-            best[centre.area_id] = place
-    places = [place for place in best.values() if place.keys]
-    keys = {key for place in places for key in place.keys}
-    return CentresOnDay(day, places, outlines(keys, on=day))
+    for centre in _centres_with_outlines(day):
+        state = _state(centre, day)
+        other = best.setdefault(centre.area_id, (centre, state))
+        if ranks.index(state) < ranks.index(other[1]):
+            best[centre.area_id] = (centre, state)
+        outline = _outline(centre)
+        keys.setdefault(centre.area_id, set()).add(outline.key)
+        outlines.setdefault(outline.key, outline)
+    places = [
+        CentreOnDay(centre.area.name, tuple(sorted(keys[centre.area_id])), centre.pk, state)
+        for centre, state in best.values()
+    ]
+    return CentresOnDay(day, places, [outlines[key] for key in sorted(outlines)])
 
 
-def _keys(area: Area) -> tuple[str, ...]:
-    return tuple(sorted(key_area(area).prefixes))
+def _centres_with_outlines(day: date) -> QuerySet[Organisation]:
+    """Every centre once for each unit of its area, with the outline the unit has on ``day``."""
+    drawn = UnitGeometry.objects.valid_on(day).filter(
+        unit__in=TerritorialUnit.objects.valid_on(day), unit__key=OuterRef("area__parts__prefix")
+    )
+    centres = Organisation.objects.centres().filter(area__parts__excluded=False).select_related("area")
+    return centres.annotate(
+        unit_key=F("area__parts__prefix"),
+        outline=Subquery(drawn.values("outline")[:1]),
+        outline_source=Subquery(drawn.values("source")[:1]),
+    )
+
+
+def _outline(row: Any) -> Outline:
+    """The outline of one row of ``_centres_with_outlines``."""
+    shape = geometry.decode(row.outline) if row.outline else ()
+    return Outline(row.unit_key, row.area.name, shape, row.outline_source or "")
 
 
 def _state(centre: Organisation, day: date) -> CentreState:

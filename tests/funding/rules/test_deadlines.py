@@ -50,6 +50,33 @@ def test_each_state_has_its_deadlines_the_next_first(state):
     assert told([first] if first else []) == BY_STATE[state][:1]
 
 
+HEARING = ("hearing", date(2026, 11, 16), "applicant")
+
+
+@pytest.mark.parametrize(
+    ("state", "expected"),
+    [
+        ("formal_review", [HEARING, FORMAL_REVIEW, DECISION]),
+        ("substantive_review", [HEARING, DECISION]),
+        ("decided", [DECISION]),
+        ("withdrawn", []),
+    ],
+)
+def test_while_she_is_heard_the_applicant_s_day_stands_first(state, expected):
+    known = facts(state, submitted_on=RECEIVED, hearing_until=date(2026, 11, 16))
+    assert told(deadlines(known, TARGETS)) == expected
+    first = duty(known, TARGETS)
+    assert told([first] if first else []) == expected[:1]
+
+
+def test_asked_again_while_she_is_heard_she_has_two_days_the_question_s_first():
+    day = date(2026, 11, 20)
+    known = facts(
+        "information_requested", submitted_on=RECEIVED, information_due_on=day, hearing_until=date(2026, 11, 16)
+    )
+    assert told(deadlines(known, TARGETS)) == [("information", day, "applicant"), HEARING]
+
+
 def test_after_the_notice_the_recipient_may_challenge_it_and_must_prove_what_she_used():
     known = facts("decided", submitted_on=RECEIVED, remedy_until=date(2026, 12, 7), proof_due_on=date(2028, 3, 31))
     assert told(deadlines(known, TARGETS)) == [
@@ -88,6 +115,8 @@ def test_received_application_without_a_day_of_receipt_is_a_fault_of_ours():
         ("formal_review", True),
         ("decision", True),
         ("information", True),
+        ("hearing", True),
+        ("opinion", True),
         ("remedy", False),
         ("proof", False),
     ],

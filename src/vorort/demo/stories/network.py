@@ -11,15 +11,17 @@ from vorort.network.enums import OrganisationKind, Role
 from vorort.network.models import Membership, Organisation
 from vorort.regions.models import Area, TerritorialUnit
 
-SOEST = "05974"
+SOEST, KLEVE = "05974", "05154"
 CLUB = "Treff am Hellweg e. V."
 
 
 def tell(stage: Stage) -> None:
-    """Hire an admin and an operator; invite somebody, let two clubs register, enter a substitution."""
+    """Hire an admin and an operator; both invite somebody. Three clubs register, one where no centre works yet. A clerk
+    is represented.
+    """
     centre = stage.centres[SOEST]
     admin = hire(stage, f"{SOEST}.admin", "Renate Börde", Role.ORGANISATION_ADMIN, centre)
-    hire(stage, "operator", "Olaf Rechner", Role.OPERATOR, _office())
+    operator = hire(stage, "operator", "Olaf Rechner", Role.OPERATOR, _office())
     actions.invite(
         actor=admin,
         organisation=centre,
@@ -27,8 +29,19 @@ def tell(stage: Stage) -> None:
         roles=[Role.COORDINATOR, Role.CASE_MANAGER],
         name="Amira Haddad",
     )
-    for name, kind in ((CLUB, OrganisationKind.ASSOCIATION), ("Chor der Kulturen", OrganisationKind.INITIATIVE)):
-        _register(name, kind)
+    actions.invite(
+        actor=operator,
+        organisation=stage.centres["05914"],
+        email="verwaltung-hagen@vorort.example",
+        roles=[Role.ORGANISATION_ADMIN],
+        name="Jonas Volme",
+    )
+    for name, kind, place in (
+        (CLUB, OrganisationKind.ASSOCIATION, SOEST),
+        ("Chor der Kulturen", OrganisationKind.INITIATIVE, SOEST),
+        ("Ankommen am Niederrhein e. V.", OrganisationKind.ASSOCIATION, KLEVE),
+    ):
+        _register(name, kind, place)
     actions.enter_substitution(
         actor=stage["clerk_2"],
         absent=Membership.objects.get(pk=stage["clerk_2"].id),
@@ -49,13 +62,13 @@ def _office() -> Organisation:
     )
 
 
-def _register(name: str, kind: OrganisationKind) -> None:
+def _register(name: str, kind: OrganisationKind, place: str) -> None:
     registration = actions.register_club(
         entry=ClubEntry(
             name=name,
             kind=kind,
-            unit=TerritorialUnit.objects.get(key=SOEST),
-            address="Hellweg 1\n59494 Soest",
+            unit=TerritorialUnit.objects.get(key=place),
+            address="Hellweg 1\n59494 Soest" if place == SOEST else "Am Deich 1\n47533 Kleve",
             purpose="Offener Treff mit Kaffee und Gesprächen, jeden Dienstag. Alles erfunden.",
             contact_name="Selma Kaya",
             contact_email="selma.kaya@vorort.example",

@@ -9,9 +9,11 @@ from vorort.funding.rules import deadlines
 def note_due(application: Application, decision: Decision | None = None) -> tuple[str, ...]:
     """Set the due day on ``application`` (unsaved) and return the fields to save with its new state.
 
-    Every action that moves an application, or makes the ``decision`` on it known, saves them in its own transaction.
+    Every action that moves an application, opens or closes a hearing on it, or makes the ``decision`` on it known,
+    saves them in its own transaction.
     """
-    next_duty = deadlines.duty(facts.deadline_facts(application, decision), facts.targets())
+    known = facts.deadline_facts(application, decision, hearing=facts.open_hearing(application))
+    next_duty = deadlines.duty(known, facts.targets())
     application.due_on = next_duty.day if next_duty else None
     application.due_kind = next_duty.kind if next_duty else ""
     made_known = decision is not None and decision.notified_on is not None

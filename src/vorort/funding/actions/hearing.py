@@ -10,6 +10,7 @@ from vorort.core.money import ZERO
 from vorort.core.refusal import NotFound, refuse_when
 from vorort.funding import notices, permissions
 from vorort.funding.actions import decision
+from vorort.funding.actions.due import note_due
 from vorort.funding.enums import DecisionState, ParameterCode
 from vorort.funding.models import Application, Award, Hearing, Refusal
 from vorort.funding.queries import facts, rule_set
@@ -104,7 +105,7 @@ def _locked(capacity: Capacity, hearing_id: int, expected_version: int) -> Heari
 
 def _save(application: Application) -> None:
     application.version += 1
-    application.save(update_fields=["version"])
+    application.save(update_fields=["version", *note_due(application)])
 
 
 def _close(capacity: Capacity, hearing: Hearing, transition: str, *, answer: str = "") -> None:

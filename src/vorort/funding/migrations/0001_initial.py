@@ -136,6 +136,8 @@ class Migration(migrations.Migration):
                             ("formal_review", "Formelle Prüfung"),
                             ("decision", "Entscheidung"),
                             ("information", "Nachforderung"),
+                            ("hearing", "Anhörung"),
+                            ("opinion", "Stellungnahme"),
                             ("remedy", "Klagefrist"),
                             ("proof", "Verwendungsnachweis"),
                         ],

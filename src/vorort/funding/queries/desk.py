@@ -4,15 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Window
+from django.db.models.functions import Coalesce
 
-from vorort.core.clock import BERLIN
-from vorort.funding.enums import ApplicationState, DeadlineKind, DecisionState, OpinionState, Side
+from vorort.funding.enums import ApplicationState, DeadlineKind, OpinionState, Side
 from vorort.funding.models import Application, Award, AwardYear, BudgetLine, Call, Decision, Opinion
 from vorort.funding.permissions import DRAFTERS
 from vorort.funding.queries import facts
 from vorort.funding.queries.colleagues import Colleagues
-from vorort.funding.querysets import OWNER_ROLES
+from vorort.funding.queries.steps import KINDS, Step, Wait, begun_on, entries_of, waiting, waits_of
+from vorort.funding.querysets import OWNER_ROLES, ApplicationQuerySet
 from vorort.funding.rules.deadlines import OF_APPLICANT, Deadline
 from vorort.network.capacity import Capacity
 from vorort.network.enums import Role
@@ -22,36 +23,19 @@ WAITING_SHOWN = 8
 DUE_SHOWN = 6
 REMEDY_DAYS = 120  # longer than any period for remedies: notices older than that need not be looked at
 
-UNDECIDED = (ApplicationState.SUBMITTED, ApplicationState.FORMAL_REVIEW, ApplicationState.SUBSTANTIVE_REVIEW)
-NOT_PREPARED = Q(state__in=UNDECIDED, award__isnull=True, refusal__isnull=True)
-PREPARED, RELEASED = (
-    Q(award__state=state) | Q(refusal__state=state) | Q(earlystart__state=state)
-    for state in (DecisionState.PREPARED, DecisionState.RELEASED)
-)
-ASKED_AGAIN = Q(state=ApplicationState.INFORMATION_REQUESTED)
-# What waits for a role. What somebody works on herself waits for whoever looks after it, or for all when nobody does.
-WORK_OF: Mapping[Role, Q] = {
-    Role.COORDINATOR: Q(state=ApplicationState.DRAFT) | ASKED_AGAIN,
-    Role.CLERK: NOT_PREPARED | RELEASED,
-}
-SIGNATURE_OF: Mapping[Role, Q] = {
-    Role.CENTRE_LEAD: Q(state=ApplicationState.SIGN_OFF) | ASKED_AGAIN,
-    Role.RELEASING_OFFICER: PREPARED,
-}
-DECISION_STATE_OF = {Role.CLERK: DecisionState.RELEASED, Role.RELEASING_OFFICER: DecisionState.PREPARED}
-
 
 @dataclass(frozen=True)
 class WaitingItem:
-    """An application that waits for the reader, since when, or the ``decision`` on it that does.
+    """An application that waits for the reader: which ``step`` she can take, since when, on which ``decision``.
 
-    ``instead_of`` names whom she stands in for.
+    ``overdue`` says what for, ``instead_of`` names whom she stands in for.
     """
 
     application: Application
+    step: Step
     since: date
     decision: Decision | None
-    late: bool
+    overdue: Deadline | None
     instead_of: str
 
 
@@ -82,51 +66,31 @@ class CallLine:
 
 def waiting_for(capacity: Capacity, colleagues: Colleagues | None, on: date) -> Waiting:
     """What waits for the reader. Two statements at most."""
-    wanted = _waiting(capacity, colleagues)
-    if wanted is None or colleagues is None:
+    waits = waits_of(capacity, colleagues, on) if colleagues is not None else []
+    if colleagues is None or not waits:
         return Waiting([], 0)
-    rows = Application.objects.visible_to(capacity).filter(wanted, open=True)
-    first = rows.select_related("call", "applicant", "award", "refusal", "earlystart").order_by("due_on", "pk")
-    return Waiting([_item(row, capacity.role, colleagues, on) for row in first[:WAITING_SHOWN]], rows.count())
+    found = waiting(Application.objects.visible_to(capacity).filter(open=True), waits)
+    found = found.select_related("call", "applicant", *KINDS).annotate(altogether=Window(Count("pk")))
+    rows = list(found.order_by("due_on", "pk")[:WAITING_SHOWN])
+    entries = entries_of(rows)
+    places = [row.wait for row in rows]  # type: ignore[attr-defined]  # annotated by ``waiting``
+    items = [_item(row, waits[place], entries[row.pk], colleagues, on) for row, place in zip(rows, places, strict=True)]
+    return Waiting(items, rows[0].altogether if rows else 0)  # type: ignore[attr-defined]  # annotated above
 
 
-def _waiting(capacity: Capacity, colleagues: Colleagues | None) -> Q | None:
-    """Signatures wait whoever looks after the file; a lead also finds the drafts she has taken over."""
-    if colleagues is None:
-        return None
-    if capacity.role in WORK_OF:
-        return WORK_OF[capacity.role] & (colleagues.of_mine() | colleagues.of_nobody())
-    wanted = SIGNATURE_OF.get(capacity.role)
-    if wanted is not None and capacity.role in DRAFTERS:
-        return wanted | (WORK_OF[Role.COORDINATOR] & colleagues.of_mine())
-    return wanted
-
-
-def _item(application: Application, role: Role, colleagues: Colleagues, on: date) -> WaitingItem:
-    decision = _decision(application, role)
+def _item(
+    application: Application, wait: Wait, entries: Mapping[str, date], colleagues: Colleagues, on: date
+) -> WaitingItem:
+    decision: Decision | None = getattr(application, wait.decision) if wait.decision else None
     deadline = Deadline(DeadlineKind(application.due_kind), application.due_on) if application.due_on else None
     return WaitingItem(
         application,
-        since=_since(application, decision),
+        wait.step,
+        since=begun_on(wait.step, application, decision, entries, on),
         decision=decision,
-        late=deadline is not None and deadline.is_late(on),
+        overdue=deadline if deadline is not None and deadline.is_late(on) else None,
         instead_of=colleagues.absent.get(colleagues.in_charge_of(application) or 0, ""),
     )
-
-
-def _decision(application: Application, role: Role) -> Decision | None:
-    """The decision that waits for this role: to be released, or to be made known."""
-    found = (getattr(application, name, None) for name in ("award", "refusal", "earlystart"))
-    return next((row for row in found if row is not None and row.state == DECISION_STATE_OF.get(role)), None)
-
-
-def _since(application: Application, decision: Decision | None) -> date:
-    """The day the present step began, as far as the rows tell it."""
-    if decision is not None:
-        return decision.released_on or decision.content_edited_at.astimezone(BERLIN).date()
-    if application.state == ApplicationState.SIGN_OFF:
-        return application.content_edited_at.astimezone(BERLIN).date()
-    return application.submitted_on or application.created_on
 
 
 def opinions_asked_for(capacity: Capacity) -> Sequence[Opinion]:
@@ -138,36 +102,54 @@ def opinions_asked_for(capacity: Capacity) -> Sequence[Opinion]:
 
 
 def falling_due(capacity: Capacity, colleagues: Colleagues | None, on: date) -> list[DueItem]:
-    """What falls due next for the reader: duties, ends of the period for remedies, closing calls. Two statements."""
+    """What falls due next for the reader: duties, opinions asked for, ends of the period for remedies, closing calls.
+    Two statements; none for the office that writes opinions, whose days come with ``opinions_asked_for``.
+    """
     if colleagues is None:
         return _closing_calls(capacity, on) if capacity.role in OWNER_ROLES else []
-    rows = Application.objects.visible_to(capacity).filter(due_on__gte=on)
-    found: list[DueItem] = []
+    rows = Application.objects.visible_to(capacity)
     if colleagues.side == Side.APPLICANT:
         rows = rows.filter(due_kind__in=OF_APPLICANT)
-        found = _remedies(capacity, on)
-    elif capacity.role == Role.CLERK:
-        rows = rows.filter(colleagues.of_mine() | colleagues.of_nobody())
-    for row in rows.select_related("call", "applicant").order_by("due_on", "pk")[:DUE_SHOWN]:
-        if row.due_on is not None:
-            found.append(DueItem(Deadline(DeadlineKind(row.due_kind), row.due_on), row))
-    return sorted(found, key=lambda item: item.deadline.day)[:DUE_SHOWN]
+        beside = _remedies(capacity, on)
+    else:
+        rows = rows.filter(colleagues.of_mine() | colleagues.of_nobody()) if capacity.role == Role.CLERK else rows
+        beside = _opinions(capacity, rows)
+    duties = rows.filter(due_on__gte=on).select_related("call", "applicant").order_by("due_on", "pk")[:DUE_SHOWN]
+    found = [DueItem(Deadline(DeadlineKind(row.due_kind), row.due_on), row) for row in duties if row.due_on]
+    return sorted([*found, *beside], key=lambda item: item.deadline.day)[:DUE_SHOWN]
+
+
+def opinion_due(opinion: Opinion) -> DueItem:
+    """The day an opinion is asked for by, also when it has passed."""
+    return DueItem(Deadline(DeadlineKind.OPINION, opinion.due_on), opinion.application)
+
+
+def _opinions(capacity: Capacity, hers: ApplicationQuerySet) -> list[DueItem]:
+    """Opinions still to come on applications that are ``hers``, and those the reader asked for herself."""
+    asked = Opinion.objects.visible_to(capacity).filter(state=OpinionState.REQUESTED, application__open=True)
+    asked = asked.filter(Q(application__in=hers) | Q(requested_by_id=capacity.user_id))
+    return [opinion_due(row) for row in asked.select_related("application__call").order_by("due_on", "pk")[:DUE_SHOWN]]
 
 
 def _remedies(capacity: Capacity, on: date) -> list[DueItem]:
-    """Notices an action can still be brought against."""
-    awards = (
-        Award.objects.visible_to(capacity)
-        .filter(notified_on__gte=on - timedelta(days=REMEDY_DAYS), waived_on__isnull=True)
-        .select_related("application__call", "application__applicant")
-        .order_by("notified_on", "pk")[:SHOWN]
+    """Notices an action can still be brought against: awards nobody has waived it for, and refusals."""
+    first = on - timedelta(days=REMEDY_DAYS)
+    rows = Application.objects.visible_to(capacity).filter(
+        Q(award__notified_on__gte=first, award__waived_on__isnull=True) | Q(refusal__notified_on__gte=first)
     )
-    days = [(award, facts.finality_of(award)) for award in awards]
+    made_known = Coalesce("award__notified_on", "refusal__notified_on")
+    rows = rows.select_related("call", "award", "refusal").order_by(made_known, "pk")[:SHOWN]
+    found = [(row, facts.finality_of(_notice(row))) for row in rows]
     return [
-        DueItem(Deadline(DeadlineKind.REMEDY, final.remedy_until), award.application)
-        for award, final in days
+        DueItem(Deadline(DeadlineKind.REMEDY, final.remedy_until), row)
+        for row, final in found
         if final is not None and final.remedy_until >= on
     ]
+
+
+def _notice(application: Application) -> Decision:
+    award: Award | None = getattr(application, "award", None)
+    return award or application.refusal
 
 
 def _closing_calls(capacity: Capacity, on: date) -> list[DueItem]:

@@ -230,8 +230,18 @@ def finality_of(decision: Decision) -> Finality | None:
     )
 
 
-def deadline_facts(application: Application, decision: Decision | None = None) -> DeadlineFacts:
-    """The days ``application`` is due by; call and ``decision`` (award or refusal) are given. No statement.
+def open_hearing(application: Application) -> Hearing | None:
+    """The newest hearing on ``application`` that nobody has answered; one statement, none before it is received."""
+    if application.submitted_on is None:
+        return None
+    return Hearing.objects.filter(application=application, state=HearingState.OPEN).order_by("-pk").first()
+
+
+def deadline_facts(
+    application: Application, decision: Decision | None = None, *, hearing: Hearing | None = None
+) -> DeadlineFacts:
+    """The days ``application`` is due by; call, ``decision`` (award or refusal) and the ``hearing`` nobody has answered
+    are given. No statement.
 
     While additional information is asked for, its day stands on the application.
     """
@@ -243,6 +253,7 @@ def deadline_facts(application: Application, decision: Decision | None = None) -
         call_closes_on=application.call.closes_on,
         submitted_on=application.submitted_on,
         information_due_on=application.due_on if asked else None,
+        hearing_until=hearing.answer_until if hearing else None,
         remedy_until=days.remedy_until if days and not (award and award.waived_on) else None,
         proof_due_on=proof_due_on(execution_to=award.execution_to, months=award.proof_due_months) if award else None,
     )

@@ -177,7 +177,6 @@ class ApplicationFile:
     early_start: DecisionView[EarlyStart] | None
     documents: list[Document]
     log: list[LogLine]
-    deadlines: Sequence[Deadline]
 
     @property
     def notice(self) -> Document | None:
@@ -236,7 +235,6 @@ def application_file(application: Application, capacity: Capacity) -> Applicatio
         early_start=early_start,
         documents=_documents([*decisions, *hearings, *requests], application, capacity),
         log=_log(application, decisions, capacity),
-        deadlines=_deadlines(application, award or refusal, capacity),
     )
 
 
@@ -263,14 +261,15 @@ def _of_either_side(application: Application, capacity: Capacity, visible: Query
     return rows
 
 
-def _deadlines(
-    application: Application, view: "AwardView | DecisionView[Refusal] | None", capacity: Capacity
-) -> list[Deadline]:
-    """Every deadline the reader may know: by when the authority means to be ready stays on its side. No statement."""
-    known = facts.deadline_facts(application, view.decision if view else None)
+def deadlines_of(file: ApplicationFile, hearing: Hearing | None, capacity: Capacity) -> list[Deadline]:
+    """Every deadline the reader may know: by when the authority means to be ready stays on its side. ``hearing`` is the
+    one nobody has answered. No statement.
+    """
+    view = file.award or file.refusal
+    known = facts.deadline_facts(file.application, view.decision if view else None, hearing=hearing)
     if side_of(capacity.role) is None and capacity.role not in OWNER_ROLES:
         return []
-    own_side = application.applicant_id == capacity.organisation_id
+    own_side = file.application.applicant_id == capacity.organisation_id
     return [row for row in deadlines(known, facts.targets()) if not own_side or row.whose == Side.APPLICANT]
 
 

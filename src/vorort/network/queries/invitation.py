@@ -1,12 +1,18 @@
-"""What the page behind an invitation's link shows: who invites to what. Names nobody but the organisation."""
+"""What the page behind an invitation's link shows: who invites to what, naming nobody but the organisation; and whose
+answer is still awaited.
+"""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from vorort.accounts.models import User
+from vorort.core.actor import Actor
 from vorort.network import tokens
-from vorort.network.enums import InvitationState
+from vorort.network.enums import InvitationState, Role
 from vorort.network.models import Invitation
+
+SHOWN = 20
 
 
 @dataclass(frozen=True)
@@ -38,3 +44,11 @@ def invitation_page(token: str, *, on: date) -> InvitationPage | None:
         state=found.state_on(on),
         has_account=User.objects.filter(email__iexact=found.email).exists(),
     )
+
+
+def unanswered_invitations(actor: Actor) -> Sequence[Invitation]:
+    """What ``actor`` still awaits an answer to, the first to run out on top. One statement; none for other roles."""
+    if actor.role not in (Role.ORGANISATION_ADMIN, Role.OPERATOR):
+        return []
+    rows = Invitation.objects.looked_after_by(actor).unanswered().select_related("organisation")
+    return list(rows.order_by("valid_to", "pk")[:SHOWN])

@@ -20,6 +20,7 @@ from vorort.funding.permissions import DRAFTERS, reasons_against_early_start_req
 from vorort.funding.queries.beside import Beside, HearingView, RequestView
 from vorort.funding.queries.file import ApplicationFile, AwardView, DecisionView
 from vorort.funding.querysets import AUTHORITY_ROLES
+from vorort.funding.rules.deadlines import Deadline
 from vorort.funding.rules.finality import Finality
 from vorort.network.capacity import Capacity
 from vorort.network.enums import Role
@@ -46,14 +47,16 @@ class NextStep:
     buttons: list[Button] = field(default_factory=list)
 
 
-def next_step(file: ApplicationFile, around: Beside, capacity: Capacity, today: date) -> NextStep:
-    """What ``capacity`` can do next, or what she waits for."""
+def next_step(
+    file: ApplicationFile, around: Beside, deadlines: Sequence[Deadline], capacity: Capacity, today: date
+) -> NextStep:
+    """What ``capacity`` can do next, or what she waits for; the authority also learns what is late."""
     if file.application.applicant_id == capacity.organisation_id:
         return _for_applicant(file, around, capacity, today)
     if capacity.role == Role.ADVISER:
         return _for_adviser(file, around)
     step = _for_authority(file, around, capacity)
-    late = [f"{row.kind.label}: {left(row, today)}." for row in file.deadlines if row.is_late(today)]
+    late = [f"{row.kind.label}: {left(row, today)}." for row in deadlines if row.is_late(today)]
     return replace(step, sentence=" ".join([step.sentence, *late]))
 
 

@@ -9,16 +9,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from vorort.core.money import in_figures
-from vorort.funding.enums import ApplicationState, DecisionState, Side
-from vorort.funding.models import Opinion
+from vorort.funding.enums import Side
+from vorort.funding.models import Call, Opinion
 from vorort.funding.queries import desk, overview
 from vorort.funding.queries.colleagues import Colleagues, colleagues_of
+from vorort.funding.queries.drafts import DraftItem, drafts_waiting
+from vorort.funding.queries.steps import Step
 from vorort.funding.querysets import OWNER_ROLES
 from vorort.network.capacity import Capacity
 from vorort.network.enums import Role
 from vorort.web.funding import words
 from vorort.web.home.parts import Contribution
 from vorort.web.shell.components import Due, Figure, Share, Task, Tile
+from vorort.web.shell.days import in_days, since
 from vorort.web.shell.templatetags.shell import day as german_day
 
 NOTHING: dict[Role, str | Promise] = {
@@ -27,6 +30,8 @@ NOTHING: dict[Role, str | Promise] = {
     Role.CLERK: gettext_lazy("Sobald ein Antrag eingeht, steht er hier."),
     Role.RELEASING_OFFICER: gettext_lazy("Sobald eine Entscheidung vorbereitet ist, steht sie hier."),
     Role.ADVISER: gettext_lazy("Sobald eine Behörde um Ihre Stellungnahme bittet, steht sie hier."),
+    Role.PROGRAMME_OWNER: gettext_lazy("Beginnen Sie eine Fassung oder einen Aufruf: Ihr Entwurf steht dann hier."),
+    Role.PROGRAMME_RELEASER: gettext_lazy("Sobald jemand Sie um eine Freigabe bittet, steht sie hier."),
 }
 
 KINDS: dict[str, str | Promise] = {
@@ -34,20 +39,63 @@ KINDS: dict[str, str | Promise] = {
     "refusal": gettext_lazy("Ablehnung"),
     "earlystart": gettext_lazy("Antwort zum vorzeitigen Beginn"),
 }
+# What to do, and the word of the link. The decision stands before what it is about.
+DOING: dict[Step, tuple[str | Promise, str | Promise]] = {
+    Step.FINISH_DRAFT: (gettext_lazy("Entwurf fertigstellen"), gettext_lazy("Weiter")),
+    Step.SIGN: (gettext_lazy("Mitzeichnen"), gettext_lazy("Lesen")),
+    Step.FIND_SIGNATORY: (gettext_lazy("Zweite Person zum Mitzeichnen finden"), gettext_lazy("Ansehen")),
+    Step.ANSWER_INFORMATION: (gettext_lazy("Nachforderung beantworten"), gettext_lazy("Ansehen")),
+    Step.ANSWER_HEARING: (gettext_lazy("Auf die Anhörung antworten"), gettext_lazy("Ansehen")),
+    Step.TAKE_UP: (gettext_lazy("Neuer Antrag"), gettext_lazy("Prüfen")),
+    Step.REVIEW_FORMALLY: (gettext_lazy("Formell prüfen"), gettext_lazy("Weiter")),
+    Step.REVIEW_IN_SUBSTANCE: (gettext_lazy("Fachlich prüfen"), gettext_lazy("Weiter")),
+    Step.END_INFORMATION: (gettext_lazy("Ohne Antwort weiterprüfen"), gettext_lazy("Ansehen")),
+    Step.ANSWER_EARLY_START: (gettext_lazy("Wunsch nach vorzeitigem Beginn beantworten"), gettext_lazy("Antworten")),
+    Step.OPEN_HEARING: (gettext_lazy("Anhörung eröffnen"), gettext_lazy("Weiter")),
+    Step.WEIGH_ANSWER: (gettext_lazy("Antwort aus der Anhörung prüfen"), gettext_lazy("Lesen")),
+    Step.MEND: (gettext_lazy("%(decision)s ändern"), gettext_lazy("Ansehen")),
+    Step.CHASE_OPINION: (gettext_lazy("Nach der Stellungnahme fragen"), gettext_lazy("Ansehen")),
+    Step.RELEASE: (gettext_lazy("%(decision)s freigeben"), gettext_lazy("Ansehen")),
+    Step.NOTIFY: (gettext_lazy("%(decision)s bekannt geben"), gettext_lazy("Bekannt geben")),
+}
+# Why it waits, where the title does not say it.
+WHY: dict[Step, str | Promise] = {
+    Step.FIND_SIGNATORY: gettext_lazy("Sie haben zuletzt daran geschrieben"),
+    Step.END_INFORMATION: gettext_lazy("die Frist der Nachforderung ist abgelaufen"),
+    Step.MEND: gettext_lazy("so kann sie niemand freigeben"),
+    Step.CHASE_OPINION: gettext_lazy("sie ist überfällig"),
+}
+# By whether the reader is asked to release, then of a version or of a call: what to do, the word of the link, the page.
+DRAFTS: dict[bool, tuple[tuple[str | Promise, str | Promise, str], tuple[str | Promise, str | Promise, str]]] = {
+    False: (
+        (gettext_lazy("Fassung fertigstellen"), gettext_lazy("Weiter"), "funding:guideline"),
+        (gettext_lazy("Aufruf fertigstellen"), gettext_lazy("Weiter"), "funding:edit_call"),
+    ),
+    True: (
+        (gettext_lazy("Fassung freigeben"), gettext_lazy("Ansehen"), "funding:guideline_release"),
+        (gettext_lazy("Aufruf veröffentlichen"), gettext_lazy("Ansehen"), "funding:publish_call"),
+    ),
+}
 
 
 def contribution(capacity: Capacity, on: date) -> Contribution:
-    """At most eight statements."""
+    """At most nine statements."""
     colleagues = colleagues_of(capacity, on)
     waiting = desk.waiting_for(capacity, colleagues, on)
     opinions = desk.opinions_asked_for(capacity)
+    drafts = drafts_waiting(capacity)
+    dues = [*desk.falling_due(capacity, colleagues, on), *(desk.opinion_due(row) for row in opinions)]
     figures, shares = _figures(capacity, colleagues, on)
     return Contribution(
-        tasks=[_task(item, on) for item in waiting.items] + [_opinion(row, on) for row in opinions],
-        waiting=waiting.count + len(opinions),
+        tasks=[
+            *(_task(item, on) for item in waiting.items),
+            *(_opinion(row, on) for row in opinions),
+            *(_draft(item, on) for item in drafts),
+        ],
+        waiting=waiting.count + len(opinions) + len(drafts),
         all_tasks_url=_list("stand=offen&zustaendig=ich") if waiting.count > len(waiting.items) else "",
         nothing=str(NOTHING.get(capacity.role, "")),
-        dues=[_due(item, on) for item in desk.falling_due(capacity, colleagues, on)],
+        dues=[_due(item, on) for item in dues[: desk.DUE_SHOWN]],
         figures=figures,
         shares=shares,
         ways=_ways(capacity, colleagues, on),
@@ -58,35 +106,23 @@ def contribution(capacity: Capacity, on: date) -> Contribution:
 def _task(item: desk.WaitingItem, on: date) -> Task:
     """A waiting application as a task with what to do."""
     application = item.application
-    what, action = _doing(item)
+    doing, action = DOING[item.step]
+    kind = str(KINDS[item.decision._meta.model_name or ""]) if item.decision is not None else ""
+    what = str(doing) % {"decision": kind} if kind else str(doing)
     amount = in_figures(application.requested) if application.requested is not None else ""
     instead = _("in Vertretung für %(name)s") % {"name": item.instead_of} if item.instead_of else ""
+    late = item.overdue
+    why = f"{late.kind.label}: {words.left(late, on)}" if late is not None else str(WHY.get(item.step, ""))
     title = application.title or _("noch ohne Bezeichnung")
-    parts = (application.file_number, application.applicant.short_name, application.call.title, amount, instead)
+    parts = (application.file_number, application.applicant.short_name, application.call.title, amount, why, instead)
     return Task(
-        when=words.since(item.since, on),
+        when=since(item.since, on),
         title=f"{what}: {title}",
         detail=" · ".join(part for part in parts if part),
         url=reverse("funding:application", args=[application.pk]),
-        action=action,
-        late=item.late,
+        action=str(action),
+        late=late is not None,
     )
-
-
-def _doing(item: desk.WaitingItem) -> tuple[str, str]:
-    if item.decision is not None:
-        kind = str(KINDS[item.decision._meta.model_name or ""])
-        if item.decision.state == DecisionState.PREPARED:
-            return _("%(decision)s freigeben") % {"decision": kind}, _("Ansehen")
-        return _("%(decision)s bekannt geben") % {"decision": kind}, _("Bekannt geben")
-    return {
-        ApplicationState.DRAFT: (_("Entwurf fertigstellen"), _("Weiter")),
-        ApplicationState.SIGN_OFF: (_("Mitzeichnen"), _("Lesen")),
-        ApplicationState.SUBMITTED: (_("Neuer Antrag"), _("Prüfen")),
-        ApplicationState.FORMAL_REVIEW: (_("Formell prüfen"), _("Weiter")),
-        ApplicationState.SUBSTANTIVE_REVIEW: (_("Fachlich prüfen"), _("Weiter")),
-        ApplicationState.INFORMATION_REQUESTED: (_("Nachforderung beantworten"), _("Ansehen")),
-    }.get(ApplicationState(item.application.state), (_("Ansehen"), _("Ansehen")))
 
 
 def _opinion(opinion: Opinion, on: date) -> Task:
@@ -102,17 +138,31 @@ def _opinion(opinion: Opinion, on: date) -> Task:
     )
 
 
+def _draft(item: DraftItem, on: date) -> Task:
+    """A draft of the ministry's, to be finished or to be looked at."""
+    draft = item.draft
+    of_call = isinstance(draft, Call)
+    what, action, page = DRAFTS[item.asked][of_call]
+    programme = draft.guideline.programme if isinstance(draft, Call) else draft.programme
+    return Task(
+        when=since(item.since, on),
+        title=f"{what}: {draft.title}",
+        detail=programme.title,
+        url=reverse(page, args=[draft.pk]),
+        action=str(action),
+    )
+
+
 # --- What falls due ---------------------------------------------------------------------------------------------------
 def _due(item: desk.DueItem, on: date) -> Due:
-    deadline = item.deadline
+    deadline, row = item.deadline, item.application
+    detail, url = "", ""
+    if row is not None:
+        detail, url = row.title or row.call.title, reverse("funding:application", args=[row.pk])
+    elif item.call is not None:
+        detail, url = item.call.title, reverse("funding:call", args=[item.call.code])
     left = words.left(deadline, on)
-    if item.application is None:
-        title, url = (item.call.title, reverse("funding:call", args=[item.call.code])) if item.call else ("", "")
-        return Due(deadline.day, str(deadline.kind.label), left, title, url)
-    row = item.application
-    detail = row.title or row.call.title
-    url = reverse("funding:application", args=[row.pk])
-    return Due(deadline.day, str(deadline.kind.label), left, detail, url)
+    return Due(deadline.day, str(deadline.kind.label), left, detail, url, deadline.is_late(on))
 
 
 # --- Figures ----------------------------------------------------------------------------------------------------------
@@ -178,14 +228,17 @@ def _ways(capacity: Capacity, colleagues: Colleagues | None, on: date) -> Sequen
             _("Antrag beginnen: %(call)s") % {"call": call.title},
             reverse("funding:call", args=[call.code]),
             _("offen bis %(day)s, %(left)s")
-            % {"day": german_day(call.closes_on), "left": words.in_days((call.closes_on - on).days)},
+            % {"day": german_day(call.closes_on), "left": in_days((call.closes_on - on).days)},
         )
         for call in desk.calls_to_apply_to(capacity, on)
     ]
     if colleagues is not None:
         return [*calls, Tile(_("Alle Anträge"), _list("stand=alle"), _("suchen, filtern, eigene Ansichten"))]
     if capacity.role in OWNER_ROLES:
-        return [Tile(_("Eingegangene Anträge"), _list("stand=alle"), _("in den Programmen Ihres Hauses"))]
+        return [
+            Tile(_("Programme"), reverse("funding:programmes"), _("Fassungen, Aufrufe und Haushalt")),
+            Tile(_("Eingegangene Anträge"), _list("stand=alle"), _("in den Programmen Ihres Hauses")),
+        ]
     return [Tile(_("Offene Aufrufe lesen"), reverse("funding:desk"), _("wofür gerade Anträge möglich sind"))]
 
 

@@ -18,6 +18,7 @@ from vorort.funding.queries.colleagues import Colleagues
 from vorort.funding.queries.file import ApplicationFile, AwardView
 from vorort.funding.rules.deadlines import Deadline
 from vorort.web.shell.components import Plain, Segment, Step, StepState, Tone
+from vorort.web.shell.days import in_days
 from vorort.web.shell.templatetags.shell import day as german_day
 
 TONES: dict[str, Tone] = {
@@ -75,16 +76,6 @@ def state_word(file: ApplicationFile, on: date) -> str:
     return _("bestandskräftig") if view.finality and view.finality.is_final(on) else _("bewilligt")
 
 
-def since(day: date, today: date) -> str:
-    """``heute``, ``seit gestern``, ``seit 5 Tagen``."""
-    days = (today - day).days
-    if days <= 0:
-        return _("heute")
-    if days == 1:
-        return _("seit gestern")
-    return _("seit %(days)d Tagen") % {"days": days}
-
-
 @dataclass(frozen=True)
 class InCharge:
     """Who looks after a file, in words; ``instead_of`` names the colleague the reader stands in for."""
@@ -104,20 +95,11 @@ def in_charge(application: Application, colleagues: Colleagues | None) -> InChar
 def left(deadline: Deadline, today: date) -> str:
     """``heute``, ``noch 3 Tage``, ``seit 2 Tagen überfällig``; nothing where being late has no meaning."""
     days = (deadline.day - today).days
-    if days == 0:
-        return _("heute")
-    if days > 0:
+    if days >= 0:
         return in_days(days)
     if not deadline.is_late(today):
         return ""
     return ngettext("seit gestern überfällig", "seit %(days)d Tagen überfällig", -days) % {"days": -days}
-
-
-def in_days(days: int) -> str:
-    """``noch 1 Tag``, ``noch 8 Tage``, from ten weeks on ``noch 4 Monate``."""
-    if days >= 70:
-        return _("noch %(months)d Monate") % {"months": round(days / 30.44)}
-    return ngettext("noch %(days)d Tag", "noch %(days)d Tage", days) % {"days": days}
 
 
 def steps(file: ApplicationFile, around: Beside, on: date) -> list[Step]:

@@ -9,11 +9,12 @@ from datetime import date
 
 from vorort.network.capacity import Capacity
 from vorort.web.shell.components import Due, Figure, Share, Task, Tile
+from vorort.web.shell.land_map import Sketch
 
 
 @dataclass(frozen=True)
 class Contribution:
-    """What one part shows a capacity: the first of ``waiting`` tasks and where all of them are, days, figures, ways.
+    """What one part shows a capacity: the first of ``waiting`` tasks and where all are, days, figures, ways, a map.
 
     ``nothing`` says what will stand under the tasks one day, when this part brings tasks to that role at all.
     """
@@ -26,6 +27,7 @@ class Contribution:
     figures: Sequence[Figure] = ()
     shares: Sequence[Share] = ()
     ways: Sequence[Tile] = ()
+    land: Sketch | None = None
 
 
 Part = Callable[[Capacity, date], Contribution]
@@ -49,4 +51,5 @@ def contribution(capacity: Capacity, on: date) -> Contribution:
         figures=[figure for one in found for figure in one.figures],
         shares=[share for one in found for share in one.shares],
         ways=[way for one in found for way in one.ways],
+        land=next((one.land for one in found if one.land), None),
     )

@@ -1,14 +1,15 @@
 """How the network's values look on a page. No query, no rule."""
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from vorort.network.enums import InvitationState, OrganisationKind, RegistrationState
-from vorort.network.models import ClubRegistration, Organisation
-from vorort.web.shell.components import Fact, Task, Tone
+from vorort.network.models import ClubRegistration, Invitation, Organisation
+from vorort.web.shell.components import Due, Fact, Task, Tone
+from vorort.web.shell.days import in_days, since
 from vorort.web.shell.templatetags.shell import day
 
 INVITATION_TONES: dict[str, Tone] = {
@@ -53,7 +54,7 @@ def registration_tasks(waiting: Sequence[ClubRegistration], today: date) -> list
     """Clubs that wait for a decision, as lines of the start page."""
     return [
         Task(
-            when=_("seit %(day)s") % {"day": day(row.address_confirmed_on)},
+            when=since(row.address_confirmed_on or row.received_on, today),
             title=_("Anmeldung von „%(name)s“ entscheiden") % {"name": row.name},
             detail=str(OrganisationKind(row.kind).label),
             url=reverse("network:registration", args=[row.pk]),
@@ -61,4 +62,34 @@ def registration_tasks(waiting: Sequence[ClubRegistration], today: date) -> list
             late=row.address_confirmed_on is not None and (today - row.address_confirmed_on).days > LATE_AFTER_DAYS,
         )
         for row in waiting
+    ]
+
+
+def expired_invitations(unanswered: Iterable[Invitation], today: date) -> list[Task]:
+    """Invitations whose link opens nothing any more, as lines of the start page."""
+    return [
+        Task(
+            when=since(row.valid_to + timedelta(days=1), today),
+            title=_("Abgelaufene Einladung erneuern oder zurücknehmen: %(person)s") % {"person": row.name or row.email},
+            detail=f"{row.role_labels} · {row.organisation.short_name}",
+            url=reverse("network:members", args=[row.organisation_id]),
+            action=_("Ansehen"),
+        )
+        for row in unanswered
+        if row.valid_to < today
+    ]
+
+
+def invitations_running_out(unanswered: Iterable[Invitation], today: date) -> list[Due]:
+    """The last day of each invitation that still holds."""
+    return [
+        Due(
+            row.valid_to,
+            _("Einladung läuft ab"),
+            in_days((row.valid_to - today).days),
+            f"{row.name or row.email} · {row.organisation.short_name}",
+            reverse("network:members", args=[row.organisation_id]),
+        )
+        for row in unanswered
+        if row.valid_to >= today
     ]

@@ -72,7 +72,7 @@ class Fact:
 
 @dataclass(frozen=True)
 class Task:
-    """Something that waits for the person. ``when`` is text ("seit 2 Tagen", "heute", "bis Fr.")."""
+    """Something that waits for the person. ``when`` is text ("seit 2 Tagen", "seit heute", "bis Fr.")."""
 
     when: str
     title: str

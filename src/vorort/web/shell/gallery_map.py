@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from vorort.regions.geometry import Ring
 from vorort.regions.queries import Outline
-from vorort.web.shell.land_map import LandMap, MapNumber, MapStep, MapValue, by_number, land_map
+from vorort.web.shell.land_map import LandMap, MapCount, MapNumber, MapStep, MapValue, Sketch, by_number, land_map
 from vorort.web.shell.land_tiles import TILES
 
 SOURCE = "© Beispiel, erfunden"
@@ -20,7 +20,10 @@ STATES = (
 STEPS = (MapStep(6, "besteht"), MapStep(3, "geplant"), MapStep(0, "kein Zentrum"))
 
 
-def sample_values() -> dict[str, LandMap]:
+COUNTS = (MapCount(6, 1, "besteht"), MapCount(3, 1, "geplant"), MapCount(0, 1, "kein Zentrum"))
+
+
+def sample_values() -> dict[str, LandMap | Sketch]:
     """What the gallery's template shows."""
     numbers = [
         MapNumber((key,), f"Gebiet {sign}", Decimal(7 * number % 43), "#")
@@ -28,9 +31,13 @@ def sample_values() -> dict[str, LandMap]:
     ]
     few = [MapNumber(n.keys, n.name, n.number if n.number and n.number > 36 else None) for n in numbers]
     outlines = [Outline(key, "", ((ring,),), SOURCE) for key, ring in (("1", WEST), ("2", EAST), ("1001", CITY))]
+    drawn = land_map(STATES, STEPS, outlines)
+    tiles = land_map(*by_number(numbers, unit="Stellen"), [])
     return {
-        "map_drawn": land_map(STATES, STEPS, outlines),
-        "map_of_all": land_map(*by_number(numbers, unit="Stellen"), []),
+        "map_drawn": drawn,
+        "map_of_all": tiles,
+        "sketch_drawn": Sketch(drawn, "Wo es ein Zentrum gibt", COUNTS, "#", "Karte und Tabelle öffnen"),
+        "sketch_of_tiles": Sketch(tiles, "Wo es ein Zentrum gibt", COUNTS, "#", "Karte und Tabelle öffnen"),
         "map_of_few": land_map(*by_number(few, unit="Stellen"), []),
         "map_of_none": land_map([], [], []),
         "map_with_gap": land_map(STATES, STEPS, outlines[:2]),

@@ -54,6 +54,15 @@ class MapStep:
 
 
 @dataclass(frozen=True)
+class MapCount:
+    """One colour, what it means, and how many areas have it."""
+
+    step: int
+    count: int
+    label: str
+
+
+@dataclass(frozen=True)
 class MapArea:
     """One area as it is drawn: a ``path``, or a tile with its ``sign`` at ``x`` and ``y``."""
 
@@ -87,6 +96,17 @@ class LandMap:
     def drawn(self) -> bool:
         """Whether these are borders, not tiles."""
         return bool(self.source)
+
+
+@dataclass(frozen=True)
+class Sketch:
+    """A small map beside other things: what it shows, how many areas have each colour, and where the table is."""
+
+    drawing: LandMap
+    label: str
+    counts: Sequence[MapCount]
+    url: str
+    action: str
 
 
 def land_map(values: Sequence[MapValue], legend: Sequence[MapStep], outlines: Sequence[Outline]) -> LandMap:

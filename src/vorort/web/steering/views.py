@@ -11,11 +11,10 @@ from django.views.decorators.http import require_GET
 from vorort.core import clock
 from vorort.core.money import ZERO
 from vorort.steering import queries
-from vorort.steering.queries import CentreState
 from vorort.web.shell.components import Column, Crumb
-from vorort.web.shell.land_map import MapStep, MapValue, land_map
 from vorort.web.shell.request import Request
 from vorort.web.shell.templatetags.shell import units
+from vorort.web.steering.centres import counts_of, drawing_of
 
 
 @require_GET
@@ -52,29 +51,13 @@ def _course(figure: queries.Figure) -> list[Column]:
     ]
 
 
-# How strongly each state is coloured.
-STRENGTH = {CentreState.EXISTS: 6, CentreState.PLANNED: 3, CentreState.NONE: 0}
-
-
 @require_GET
 def centres(request: Request) -> HttpResponse:
     """Which centres exist and which are planned on a day, on the map and as a table."""
     found = queries.centres_on(_day(request))
-    values = [
-        MapValue(
-            place.keys,
-            place.area,
-            str(place.state.label),
-            STRENGTH[place.state],
-            reverse("network:organisation", args=[place.organisation_id]),
-        )
-        for place in found.places
-    ]
-    legend = [MapStep(strength, str(state.label)) for state, strength in STRENGTH.items()]
-    counts = [(state.label, sum(place.state is state for place in found.places)) for state in CentreState]
+    counts = [(state.label, count) for state, count in counts_of(found)]
     crumbs = [Crumb(_("Kennzahlen"), reverse("steering:figures")), Crumb(_("Zentren auf der Karte"))]
-    drawing = land_map(values, legend, found.outlines)
-    shown = {"day": found.day, "drawing": drawing, "counts": counts, "crumb_items": crumbs}
+    shown = {"day": found.day, "drawing": drawing_of(found), "counts": counts, "crumb_items": crumbs}
     return render(request, "steering/centres.html", shown)
 
 

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from vorort.demo import accounts, stage
-from vorort.demo.stories import calls_2027, daily_work, decisions_2027, ki_2012, komm_an_2027, network
+from vorort.demo.stories import calls_2027, daily_work, decisions_2027, ki_2012, komm_an_2027, ministry, network
 from vorort.funding.models import Call
 
 
@@ -31,7 +31,8 @@ class Command(BaseCommand):
             decisions_2027.tell(built, call)
             daily_work.tell(built, call)
             self._say("Aufrufe KOMM-AN I und Grundförderung 2027")
-            calls_2027.tell(built)
+            komm_an_i, _base_funding = calls_2027.tell(built)
+            ministry.tell(built, call, komm_an_i)
             self._say("Netzwerk in Soest")
             network.tell(built)
             accounts.give_passwords()

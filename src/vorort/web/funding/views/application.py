@@ -1,5 +1,7 @@
 """The file of an application, and withdrawing it."""
 
+from collections.abc import Sequence
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,7 +16,8 @@ from vorort.funding.models import Application
 from vorort.funding.permissions import may_assign
 from vorort.funding.queries.beside import beside
 from vorort.funding.queries.colleagues import colleagues_of
-from vorort.funding.queries.file import ApplicationFile, application_file, with_everything
+from vorort.funding.queries.file import ApplicationFile, application_file, deadlines_of, with_everything
+from vorort.funding.rules.deadlines import Deadline
 from vorort.funding.workflow import APPLICATION
 from vorort.web.funding import listing, words
 from vorort.web.funding.forms import ReasonForm
@@ -36,6 +39,8 @@ def application(request: Request, pk: int) -> HttpResponse:
     file = application_file(found, request.capacity)
     today = clock.today()
     around = beside(file, request.capacity)
+    heard = around.open_hearing
+    deadlines = deadlines_of(file, heard.hearing if heard else None, request.capacity)
     values = {
         "file": file,
         "beside": around,
@@ -44,23 +49,25 @@ def application(request: Request, pk: int) -> HttpResponse:
         "tone": words.tone_of(file),
         "state_word": words.state_word(file, today),
         "steps": words.steps(file, around, today),
-        "next": next_step(file, around, request.capacity, today),
+        "next": next_step(file, around, deadlines, request.capacity, today),
         "early_start_buttons": early_start_buttons(file, around, request.capacity),
         "segments": words.segments(file),
         "applicant_side": found.applicant_id == request.capacity.organisation_id,
-        **_charge(request, file),
+        **_charge(request, file, deadlines),
     }
     return render(request, "funding/application.html", values)
 
 
-def _charge(request: Request, file: ApplicationFile) -> dict[str, object]:
+def _charge(request: Request, file: ApplicationFile, deadlines: Sequence[Deadline]) -> dict[str, object]:
     """Until when something is due, and who looks after the file on the reader's side."""
     today = clock.today()
     colleagues = colleagues_of(request.capacity, today)
     over = file.application.state == ApplicationState.WITHDRAWN
     return {
-        "dues": [Due(row.day, str(row.kind.label), words.left(row, today)) for row in file.deadlines],
-        "house_rule": any(row.whose == Side.AUTHORITY for row in file.deadlines),
+        "dues": [
+            Due(row.day, str(row.kind.label), words.left(row, today), late=row.is_late(today)) for row in deadlines
+        ],
+        "house_rule": any(row.whose == Side.AUTHORITY for row in deadlines),
         "colleagues": None if over else colleagues,
         "charge": words.in_charge(file.application, colleagues),
         "may_assign": may_assign(request.capacity),

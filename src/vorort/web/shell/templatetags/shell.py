@@ -22,7 +22,7 @@ from django.utils.translation import gettext_noop
 from vorort.core import days, money
 from vorort.web.shell import components
 from vorort.web.shell.components import ReasonLike, Segment, Step, Tone
-from vorort.web.shell.land_map import TILE, LandMap
+from vorort.web.shell.land_map import TILE, LandMap, Sketch
 
 register = template.Library()
 
@@ -262,6 +262,12 @@ def land_map(context: Context, drawing: LandMap, label: str, column: str) -> dic
         "tile": TILE,
         "title_id": _fresh_id(context, "map"),
     }
+
+
+@register.inclusion_tag("components/land_sketch.html", takes_context=True)
+def land_sketch(context: Context, sketch: Sketch) -> dict[str, Any]:
+    """The Land, small, beside other things: without its table, which stands on the page it leads to."""
+    return {"sketch": sketch, "map": sketch.drawing, "tile": TILE, "title_id": _fresh_id(context, "sketch")}
 
 
 @register.inclusion_tag("components/column_chart.html")

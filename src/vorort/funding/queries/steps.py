@@ -1,0 +1,254 @@
+"""What applications wait for, and on whom: the steps each role can take now, as conditions over rows.
+
+They say what workflow and rules would allow, so that nobody finds a task that is then refused; a test compares both.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from django.db.models import Case, Exists, F, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, Value, When
+
+from vorort.core import history
+from vorort.core.clock import BERLIN
+from vorort.core.models import HistoryEntry
+from vorort.funding.enums import (
+    ApplicationState,
+    CheckResult,
+    DeadlineKind,
+    DecisionState,
+    HearingState,
+    OpinionState,
+)
+from vorort.funding.models import Application, AwardYear, Decision, EarlyStart, Hearing, Opinion, ReviewCheck
+from vorort.funding.permissions import UNDECIDED
+from vorort.funding.queries.colleagues import Colleagues
+from vorort.funding.querysets import ApplicationQuerySet
+from vorort.funding.rules.deadlines import IN_REVIEW
+from vorort.network.capacity import Capacity
+from vorort.network.enums import Role
+
+KINDS = ("award", "refusal", "earlystart")
+
+
+class Step(StrEnum):
+    """What somebody can do with an application now."""
+
+    FINISH_DRAFT = "finish_draft"
+    SIGN = "sign"
+    FIND_SIGNATORY = "find_signatory"
+    ANSWER_INFORMATION = "answer_information"
+    ANSWER_HEARING = "answer_hearing"
+    TAKE_UP = "take_up"
+    REVIEW_FORMALLY = "review_formally"
+    REVIEW_IN_SUBSTANCE = "review_in_substance"
+    END_INFORMATION = "end_information"
+    ANSWER_EARLY_START = "answer_early_start"
+    OPEN_HEARING = "open_hearing"
+    WEIGH_ANSWER = "weigh_answer"
+    MEND = "mend"
+    CHASE_OPINION = "chase_opinion"
+    RELEASE = "release"
+    NOTIFY = "notify"
+
+
+@dataclass(frozen=True)
+class Wait:
+    """A step, the rows it can be taken on, and the kind of decision it is about: award, refusal, earlystart."""
+
+    step: Step
+    when: Q
+    decision: str = ""
+
+
+# --- Who can do what --------------------------------------------------------------------------------------------------
+def waits_of(capacity: Capacity, colleagues: Colleagues, on: date) -> Sequence[Wait]:
+    """The steps that wait for the reader, the most urgent first; of several on one application the first is told.
+
+    What somebody works on waits for whoever looks after it, or for all when nobody does; a signature for the role.
+    """
+    hers = colleagues.of_mine() | colleagues.of_nobody()
+    match capacity.role:
+        case Role.COORDINATOR:
+            return _among(hers, [DRAFT, ASKED_AGAIN])
+        case Role.CENTRE_LEAD:
+            return [*_to_sign(capacity), ASKED_AGAIN, HEARD, *_among(colleagues.of_mine(), [DRAFT])]
+        case Role.CLERK:
+            return _among(hers, [*_with_decision(on), *_in_review(on)])
+        case Role.RELEASING_OFFICER:
+            return _to_release(capacity, on)
+    return []
+
+
+DRAFT = Wait(Step.FINISH_DRAFT, Q(state=ApplicationState.DRAFT))
+ASKED_AGAIN = Wait(Step.ANSWER_INFORMATION, Q(state=ApplicationState.INFORMATION_REQUESTED))
+HEARD = Wait(
+    Step.ANSWER_HEARING,
+    Q(Exists(Hearing.objects.filter(application=OuterRef("pk"), state=HearingState.OPEN)), state__in=IN_REVIEW),
+)
+
+
+def _to_sign(capacity: Capacity) -> list[Wait]:
+    """A lead who wrote last needs somebody else's signature."""
+    waiting, own = Q(state=ApplicationState.SIGN_OFF), Q(content_edited_by_id=capacity.user_id)
+    return [Wait(Step.SIGN, waiting & ~own), Wait(Step.FIND_SIGNATORY, waiting & own)]
+
+
+def _with_decision(on: date) -> list[Wait]:
+    """The clerk's steps with what she has prepared, and with the wish for an early start."""
+    wished = Q(state__in=UNDECIDED, early_start_request__isnull=False, earlystart__isnull=True)
+    unheard = {"award": _cut() & ~_heard("award", on), "refusal": _to_be_heard() & ~_heard("refusal", on)}
+    running = Q(Exists(_of_application(Hearing).filter(state=HearingState.OPEN, answer_until__gte=on)))
+    return [
+        *(Wait(Step.NOTIFY, Q(**{f"{kind}__state": DecisionState.RELEASED}), kind) for kind in KINDS),
+        Wait(Step.ANSWER_EARLY_START, wished),
+        Wait(Step.MEND, _prepared("award") & (_failed() | _unpaid()), "award"),
+        Wait(Step.MEND, _prepared("earlystart") & _reaches_back(on), "earlystart"),
+        *(Wait(Step.OPEN_HEARING, _prepared(kind) & unheard[kind] & ~running, kind) for kind in unheard),
+        *(Wait(Step.WEIGH_ANSWER, _prepared(kind) & _answered_since(kind), kind) for kind in unheard),
+    ]
+
+
+def _in_review(on: date) -> list[Wait]:
+    """The clerk's steps with what is not decided on."""
+    steps = {
+        ApplicationState.SUBMITTED: Step.TAKE_UP,
+        ApplicationState.FORMAL_REVIEW: Step.REVIEW_FORMALLY,
+        ApplicationState.SUBSTANTIVE_REVIEW: Step.REVIEW_IN_SUBSTANCE,
+    }
+    return [
+        *(Wait(step, Q(state=state, award__isnull=True, refusal__isnull=True)) for state, step in steps.items()),
+        Wait(Step.END_INFORMATION, Q(state=ApplicationState.INFORMATION_REQUESTED, due_on__lt=on)),
+        Wait(Step.CHASE_OPINION, Q(state__in=UNDECIDED, opinion_due_on__lt=on)),
+    ]
+
+
+def _to_release(capacity: Capacity, on: date) -> list[Wait]:
+    """What a colleague prepared and nothing speaks against: heard, every point in order, money there, day to come."""
+    awaited = Q(Exists(_of_application(Opinion).filter(state=OpinionState.REQUESTED, required=True)))
+    ready = {
+        "award": (~_cut() | _heard("award", on)) & ~awaited & ~_failed() & ~_unpaid(),
+        "refusal": (~_to_be_heard() | _heard("refusal", on)) & ~awaited,
+        "earlystart": ~_reaches_back(on),
+    }
+    own = {kind: Q(**{f"{kind}__content_edited_by_id": capacity.user_id}) for kind in KINDS}
+    return [Wait(Step.RELEASE, _prepared(kind) & ~own[kind] & ready[kind], kind) for kind in KINDS]
+
+
+def _among(rows: Q, waits: Iterable[Wait]) -> list[Wait]:
+    return [Wait(wait.step, wait.when & rows, wait.decision) for wait in waits]
+
+
+# --- Conditions, each as the rule of the same matter says it ----------------------------------------------------------
+def _prepared(kind: str) -> Q:
+    return Q(**{f"{kind}__state": DecisionState.PREPARED})
+
+
+def _cut() -> Q:
+    """An award that gives less than was asked for and needs a hearing (``AwardFacts.reduced``)."""
+    less = Q(award__amount__lt=F("requested")) | Q(award__in_kind_units__lt=F("requested_in_kind"))
+    return Q(award__hearing_required=True) & less
+
+
+def _to_be_heard() -> Q:
+    return Q(refusal__hearing_required=True)
+
+
+def _heard(kind: str, on: date) -> Q:
+    """A hearing that covers the decision has ended (``rules.hearing.reasons_for_a_hearing``)."""
+    given = (OuterRef("award__amount"), OuterRef("award__in_kind_units")) if kind == "award" else (Value(0), Value(0))
+    covering = _of_application(Hearing).filter(amount__lte=given[0], in_kind_units__lte=given[1])
+    return Q(Exists(covering.filter(~Q(state=HearingState.OPEN) | Q(answer_until__lt=on))))
+
+
+def _answered_since(kind: str) -> Q:
+    """The applicant's answer came after the decision was last written; what was written the same day came before it."""
+    return Q(**{f"{kind}__content_edited_at__date__lte": F("hearing_answered_on")})
+
+
+def _failed() -> Q:
+    return Q(Exists(_of_application(ReviewCheck).filter(result=CheckResult.FAILED)))
+
+
+def _unpaid() -> Q:
+    """A budget line does not have what the award takes from it."""
+    free = F("budget_line__appropriated") - F("budget_line__bound")
+    return Q(Exists(AwardYear.objects.filter(award=OuterRef("award__pk"), amount__gt=free)))
+
+
+def _reaches_back(on: date) -> Q:
+    return Q(earlystart__consented=True, earlystart__starts_on__lt=on)
+
+
+def _of_application(
+    model: type[Hearing] | type[Opinion] | type[ReviewCheck],
+) -> QuerySet[Hearing | Opinion | ReviewCheck]:
+    return model.objects.filter(application=OuterRef("pk"))
+
+
+# --- Rows and their days ----------------------------------------------------------------------------------------------
+def waiting(rows: ApplicationQuerySet, waits: Sequence[Wait]) -> ApplicationQuerySet:
+    """Those of ``rows`` that wait: ``wait`` is the place of the first fitting one in ``waits``."""
+    answered = _of_application(Hearing).filter(state=HearingState.ANSWERED).order_by("-answered_on")
+    asked = _of_application(Opinion).filter(state=OpinionState.REQUESTED).order_by("due_on")
+    dated = rows.annotate(
+        hearing_answered_on=Subquery(answered.values("answered_on")[:1]),
+        opinion_due_on=Subquery(asked.values("due_on")[:1]),
+    )
+    cases = [When(wait.when, then=Value(place)) for place, wait in enumerate(waits)]
+    return dated.annotate(wait=Case(*cases, default=None, output_field=IntegerField())).filter(wait__isnull=False)
+
+
+# The entries of an application's history that begin a step; a decision carries its own days.
+BEGUN_BY: Mapping[Step, frozenset[str]] = {
+    Step.FINISH_DRAFT: frozenset({"application.begun", "application.returned_to_draft"}),
+    Step.SIGN: frozenset({"application.sign_off_requested"}),
+    Step.FIND_SIGNATORY: frozenset({"application.sign_off_requested"}),
+    Step.ANSWER_INFORMATION: frozenset({"information.requested"}),
+    Step.ANSWER_HEARING: frozenset({"hearing.opened"}),
+    Step.REVIEW_FORMALLY: frozenset({"application.formal_review_begun", "information.handed_in", "information.ended"}),
+    Step.REVIEW_IN_SUBSTANCE: frozenset(
+        {"application.formal_review_closed", "information.handed_in", "information.ended"}
+    ),
+    Step.ANSWER_EARLY_START: frozenset({"early_start.requested"}),
+    Step.WEIGH_ANSWER: frozenset({"hearing.answered"}),
+    Step.RELEASE: frozenset({"hearing.answered", "hearing.waived", "opinion.handed_in", "opinion.dropped"}),
+}
+
+
+def entries_of(rows: Sequence[Application]) -> dict[int, dict[str, date]]:
+    """By key of the application: the last business day of each entry that begins a step. One statement."""
+    keys = {history.stream_of(row): row.pk for row in rows}
+    actions = frozenset().union(*BEGUN_BY.values())
+    found = HistoryEntry.objects.filter(stream__in=keys, action__in=actions).order_by()
+    days: dict[int, dict[str, date]] = {row.pk: {} for row in rows}
+    for stream, action, day in found.values_list("stream", "action").annotate(Max("business_day")):
+        days[keys[stream]][action] = day
+    return days
+
+
+def begun_on(step: Step, row: Application, decision: Decision | None, entries: Mapping[str, date], on: date) -> date:
+    """The day from which ``step`` could be taken on ``row``: its own, not that of the receipt."""
+    days = [entries[action] for action in BEGUN_BY.get(step, ()) if action in entries]
+    if decision is not None:
+        days.append(decision.released_on or decision.content_edited_at.astimezone(BERLIN).date())
+    passed = _passed_day(step, row, decision)
+    if passed is not None and passed < on:
+        days.append(passed + timedelta(days=1))
+    return max(days, default=row.submitted_on or row.created_on)
+
+
+def _passed_day(step: Step, row: Application, decision: Decision | None) -> date | None:
+    """The day that had to pass before ``step``: the answer's, the hearing's, the opinion's, the consent's."""
+    match step:
+        case Step.END_INFORMATION:
+            return row.due_on
+        case Step.RELEASE if row.due_kind == DeadlineKind.HEARING and not isinstance(decision, EarlyStart):
+            return row.due_on
+        case Step.CHASE_OPINION:
+            day: date | None = row.opinion_due_on  # type: ignore[attr-defined]  # annotated by ``waiting``
+            return day
+        case Step.MEND if isinstance(decision, EarlyStart):
+            return decision.starts_on
+    return None
