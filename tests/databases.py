@@ -40,8 +40,8 @@ class Store(Protocol):
 
     template: Database
 
-    def create(self) -> None:
-        """Make the empty template."""
+    def empty(self, label: str) -> Database:
+        """A database without any table."""
 
     def copy(self, label: str) -> Database:
         """A copy of the template."""
@@ -61,8 +61,9 @@ class SqliteStore:
         path = self.folder / f"{label}.sqlite3"
         return Database(str(path), f"sqlite:///{quote(str(path))}")
 
-    def create(self) -> None:
+    def empty(self, label: str) -> Database:
         """Django makes the file when it connects."""
+        return self._database(label)
 
     def copy(self, label: str) -> Database:
         """A copy of the template; about five milliseconds."""
@@ -99,9 +100,11 @@ class PostgresStore:
         ) as connection:
             connection.execute(query)
 
-    def create(self) -> None:
-        """An empty database for the migrations."""
-        self._execute("CREATE DATABASE {}", self.template.name)
+    def empty(self, label: str) -> Database:
+        """Made by the server."""
+        database = self._database(label)
+        self._execute("CREATE DATABASE {}", database.name)
+        return database
 
     def copy(self, label: str) -> Database:
         """A copy of the template, made by the server."""
@@ -124,8 +127,7 @@ def open_store(folder: Path, settings: dict[str, Any]) -> Store:
         postgres = settings["ENGINE"].endswith("postgresql")
         store: Store = PostgresStore(settings, run) if postgres else SqliteStore(folder)
         if not migrated.exists():
-            store.create()
-            migrate_template(store.template)
+            migrate_template(store.empty("template"))
             migrated.write_text(run)
     return store
 

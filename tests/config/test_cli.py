@@ -6,10 +6,12 @@ import socket
 import subprocess
 import sys
 import time
+import tomllib
 from pathlib import Path
 
 import pytest
 
+from vorort import VERSION
 from vorort.config import cli, demonstration
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -111,6 +113,27 @@ def test_import_names_what_can_be_read(capsys):
             cli.main(words)
         assert end.value.code == 2
         assert "regions,undo" in capsys.readouterr().err
+
+
+def test_the_version_is_said_once():
+    assert tomllib.loads((PROJECT / "pyproject.toml").read_text())["project"]["version"] == VERSION
+
+
+@pytest.mark.slow
+def test_a_small_house_saves_and_restores_into_a_new_file(tmp_path):
+    choice = {"VORORT_DATA": str(tmp_path), "DJANGO_SETTINGS_MODULE": "vorort.config.settings.demo"}
+    old, new = ({"VORORT_DATABASE": f"sqlite:///{tmp_path / name}.sqlite3"} for name in ("old", "new"))
+    for words in (["migrate"], ["invite-operator", "betrieb@integration.example"], ["backup", str(tmp_path / "x.zip")]):
+        done = vorort(*words, **old, **choice)
+        assert done.returncode == 0, done.stderr
+    done = vorort("restore", str(tmp_path / "x.zip"), **new, **choice)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.endswith("Protokoll und Schutz sind unversehrt. Anmelden müssen sich alle neu.\n")
+    for database in (old, new):
+        assert vorort("check", "--anchor", str(tmp_path / "anker"), **database, **choice).returncode == 0
+    again = vorort("restore", str(tmp_path / "x.zip"), **new, **choice)
+    assert again.returncode == 1
+    assert "Die Datenbank ist nicht leer" in again.stderr
 
 
 @pytest.mark.slow

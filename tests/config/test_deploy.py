@@ -12,6 +12,7 @@ from vorort.config.settings import base
 
 DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
 UNITS = sorted(DEPLOY.glob("*.service"))
+TIMERS = sorted(DEPLOY.glob("*.timer"))
 
 
 def given(name):
@@ -51,13 +52,22 @@ def test_a_unit_starts_a_command_that_exists_with_the_settings_and_few_rights(un
     assert ("owner.env" in text) == (command == "migrate")
 
 
+def test_the_timer_starts_a_unit_that_saves_checks_and_forgets():
+    [timer] = TIMERS
+    text = timer.with_suffix(".service").read_text()
+    steps = re.findall(r"^ExecStart(?:Post)?=\S+/(\w+) (?:check --anchor|backup)? ?(\S+)", text, re.MULTILINE)
+    folder = "/var/lib/vorort/sicherung"
+    assert steps == [("vorort", folder), ("vorort", f"{folder}/anker"), ("find", folder)]
+    assert "StateDirectory=vorort vorort/sicherung" in text.splitlines()
+
+
 def test_systemd_understands_the_units(tmp_path):
     if shutil.which("systemd-analyze") is None:
         pytest.skip("systemd-analyze fehlt (Debian-Paket: systemd)")
-    for unit in UNITS:
+    for unit in (*UNITS, *TIMERS):
         (tmp_path / unit.name).write_text(unit.read_text().replace("/opt/vorort/vorort", "/bin/true"))
     done = subprocess.run(
-        ["systemd-analyze", "verify", *map(str, tmp_path.glob("*.service"))],
+        ["systemd-analyze", "verify", *map(str, tmp_path.iterdir())],
         capture_output=True,
         text=True,
         check=False,

@@ -16,26 +16,33 @@ PROJECT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
-def empty(committed_database):
-    """An empty database that belongs to a role of its own, and a role for the application: the addresses of both."""
+def two_empty(committed_database):
+    """Two empty databases of one owner, and a role for the application: for each the addresses of both."""
     if connection.vendor != "postgresql":
         pytest.skip("SQLite hat keine Rollen.")
     mark = uuid.uuid4().hex[:8]
-    owner, application, name = f"test_owner_{mark}", f"test_app_{mark}", f"test_vorort_roles_{mark}"
+    roles = owner, application = f"test_owner_{mark}", f"test_app_{mark}"
+    names = [f"test_vorort_roles_{mark}_{number}" for number in (1, 2)]
     settings = connection.settings_dict
-    where = f"{settings['HOST']}:{settings['PORT']}/{name}"
     keys = {"host": "HOST", "port": "PORT", "user": "USER", "password": "PASSWORD"}
     entrance = {key: settings[name] for key, name in keys.items()}
     with psycopg.connect(**entrance, dbname=committed_database.name, autocommit=True) as server:
-        for statement in (
-            f"CREATE ROLE {owner} LOGIN",
-            f"CREATE ROLE {application} LOGIN",
-            f"CREATE DATABASE {name} OWNER {owner}",
-        ):
-            server.execute(statement)
-        yield f"postgresql://{owner}@{where}", f"postgresql://{application}@{where}"
-        for statement in (f"DROP DATABASE {name} WITH (FORCE)", f"DROP ROLE {owner}", f"DROP ROLE {application}"):
-            server.execute(statement)
+        for role in roles:
+            server.execute(f"CREATE ROLE {role} LOGIN")
+        for name in names:
+            server.execute(f"CREATE DATABASE {name} OWNER {owner}")
+        where = f"{settings['HOST']}:{settings['PORT']}"
+        yield [[f"postgresql://{role}@{where}/{name}" for role in (owner, application)] for name in names]
+        for name in names:
+            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        for role in roles:
+            server.execute(f"DROP ROLE {role}")
+
+
+@pytest.fixture
+def empty(two_empty):
+    """One of them."""
+    return two_empty[0]
 
 
 def vorort(tmp_path, *words, **given):
@@ -65,6 +72,29 @@ def test_owner_migrates_and_the_application_works_and_cannot_migrate(empty, tmp_
         connected.execute("DELETE FROM django_migrations WHERE app = 'sessions'")
     refused = vorort(tmp_path, "migrate", DATABASE=application)
     assert refused.returncode == 1
+
+
+@pytest.mark.slow
+def test_application_saves_and_the_owner_restores(two_empty, tmp_path):
+    (owner, application), (new_owner, new_application) = two_empty
+    file = str(tmp_path / "x.zip")
+    assert vorort(tmp_path, "migrate", OWNER_DATABASE=owner, DATABASE=application).returncode == 0
+    assert vorort(tmp_path, "invite-operator", "betrieb@integration.example", DATABASE=application).returncode == 0
+    saved = vorort(tmp_path, "backup", file, DATABASE=application)
+    assert (saved.returncode, saved.stdout.split(":")[0]) == (0, "Gesichert")
+
+    refused = vorort(tmp_path, "restore", file, DATABASE=new_application)
+    assert refused.returncode == 1
+    assert "Diese Rolle darf das nicht. Geben Sie die Eigentümerin an (VORORT_OWNER_DATABASE)." in refused.stderr
+    done = vorort(tmp_path, "restore", file, OWNER_DATABASE=new_owner, DATABASE=new_application)
+    assert done.returncode == 0, done.stderr
+    assert "Protokoll und Schutz sind unversehrt." in done.stdout
+    assert "darf lesen und schreiben, aber nichts umbauen." in done.stdout
+
+    for database in (application, new_application):
+        check = vorort(tmp_path, "check", "--anchor", str(tmp_path / "anker"), DATABASE=database)
+        assert (check.returncode, check.stdout) == (0, "Protokoll und Schutz sind unversehrt.\n")
+    assert vorort(tmp_path, "daily", DATABASE=new_application).returncode == 0
 
 
 @pytest.mark.slow

@@ -1,5 +1,7 @@
 """Rules the database itself keeps, whoever writes: here through the models and in plain SQL, past every action."""
 
+from pathlib import Path
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 
@@ -13,6 +15,7 @@ VALUES_STAND = "Protokollwerte werden nie geändert."
 ERASE_ONLY = "Protokollwerte löscht nur eine Löschung mit eigenem Eintrag."
 FORWARD = "Der Kopf eines Protokolls geht nur vorwärts."
 HEAD_STAYS = "Der Kopf eines Protokolls bleibt."
+SOURCE = Path(__file__).resolve().parents[2] / "src"
 TABLES = ("core_historyentry", "core_historypayload", "core_historyhead")
 
 
@@ -148,6 +151,18 @@ def test_trigger_that_is_switched_off_is_missing(db, way):
         pytest.skip("SQLite schaltet keine Trigger ab.")
     execute(f"ALTER TABLE core_historyhead {way} TRIGGER core_historyhead_no_delete")
     assert guards.missing() == ["core_historyhead_no_delete"]
+
+
+def test_lifted_guards_are_all_missing_until_they_are_laid_again(db):
+    guards.lift()
+    assert {guard.name for guard in guards.all_guards()} <= set(guards.missing())
+    guards.install()
+    assert guards.missing() == []
+
+
+def test_nothing_but_a_restored_backup_lifts_the_guards():
+    found = [path.name for path in SOURCE.rglob("*.py") if "guards.lift" in path.read_text()]
+    assert found == ["restoring.py"]
 
 
 def test_guard_of_a_table_that_is_not_there_is_left_out_and_missing(db, monkeypatch):

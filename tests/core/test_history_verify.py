@@ -16,8 +16,6 @@ VALUES_MISSING = "Die Werte fehlen, ohne dass eine Löschung vermerkt ist."
 VALUES_STILL_THERE = "Die Werte sind noch da, obwohl ihre Löschung vermerkt ist."
 BROKEN = "Die Kette ist unterbrochen."
 END = "Kopf und letzter Eintrag passen nicht zusammen: das Ende fehlt oder kam hinzu."
-EXPORT_KNOWS = "Der Export kennt einen Eintrag, der hier fehlt."
-EXPORT_OTHER = "Der Eintrag ist nicht mehr der aus dem Export."
 
 
 @pytest.fixture
@@ -33,18 +31,12 @@ def found():
     return [(fault.stream, fault.number, fault.sentence) for fault in history.verify()]
 
 
-def against(export):
-    return [(fault.stream, fault.number, fault.sentence) for fault in history.compare_heads(export)]
-
-
 def test_log_that_nobody_touched_has_no_fault(log):
     assert found() == []
-    assert against(history.exported_heads()) == []
 
 
 def test_empty_log_has_no_fault(committed_database):
     assert found() == []
-    assert history.exported_heads() == {}
 
 
 # --- One entry --------------------------------------------------------------------------------------------------------
@@ -160,41 +152,3 @@ def test_foreign_entry_that_does_not_name_the_one_before_breaks_the_chain(log):
 def test_foreign_entry_in_a_stream_of_its_own_has_no_head(log):
     tampering.insert("core.dailyrun:99", 1, previous_digest="")
     assert found() == [("core.dailyrun:99", 1, END)]
-
-
-# --- Against an earlier export ----------------------------------------------------------------------------------------
-def test_export_names_every_stream_with_its_count_and_digest(log):
-    other = HistoryEntry.objects.get(stream="core.dailyrun:18", number=2)
-    assert history.exported_heads() == {STREAM: [3, log[2].digest], "core.dailyrun:18": [2, other.digest]}
-
-
-def test_log_that_has_grown_since_the_export_is_whole(log, anna, thing):
-    export = history.exported_heads()
-    history.record(anna, "run.noted", thing)
-    history.record(anna, "run.noted", DailyRun(pk=20))
-    assert against(export) == []
-
-
-def test_end_cut_with_its_head_is_found_by_the_export_alone(log):
-    export = history.exported_heads()
-    tampering.cut(STREAM, 3)
-    tampering.set_head(STREAM, log[1])
-    assert found() == []
-    assert against(export) == [(STREAM, 3, EXPORT_KNOWS)]
-
-
-def test_stream_gone_with_its_head_is_found_by_the_export_alone(log):
-    export = history.exported_heads()
-    tampering.cut(STREAM, 1, 2, 3)
-    HistoryHead.objects.filter(stream=STREAM).delete()
-    assert found() == []
-    assert against(export) == [(STREAM, 3, EXPORT_KNOWS)]
-
-
-def test_end_written_anew_is_found_by_the_export_alone(log, anna, thing):
-    export = history.exported_heads()
-    tampering.cut(STREAM, 3)
-    tampering.set_head(STREAM, log[1])
-    history.record(anna, "run.noted", thing, name="Alex")
-    assert found() == []
-    assert against(export) == [(STREAM, 3, EXPORT_OTHER)]

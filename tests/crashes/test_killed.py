@@ -95,8 +95,7 @@ def house(victim, committed_copy, static_folder, django_db_blocker):
             connection.close()
             connection.settings_dict["PORT"] = cluster.port
             try:
-                store.create()
-                databases.migrate_template(store.template)
+                databases.migrate_template(store.empty("template"))
                 with databases.connected_to(store.template):
                     yield from _standing(House(store.template, static_folder, cluster))
             finally:

@@ -108,6 +108,12 @@ def _migrate(words: Sequence[str]) -> int:
     return code or (django_command("grant_application", application) if application else 0)
 
 
+def _restore(words: Sequence[str]) -> int:
+    application = use_owner()
+    code = django_command("restore", *words)
+    return code or (django_command("grant_application", application) if application else 0)
+
+
 def _through(name: str) -> Callable[[Sequence[str]], int]:
     """A command that is Django's command ``name`` and nothing else."""
 
@@ -135,6 +141,7 @@ def _import(words: Sequence[str]) -> int:
 
 
 def _check(words: Sequence[str]) -> int:
+    os.environ["VORORT_STATEMENT_SECONDS"] = "0"  # a log of many years is read in one statement
     use_chosen_settings()
     whole = django_command("check_integrity", *words)
     with redirect_stdout(sys.stderr):
@@ -186,7 +193,13 @@ COMMANDS = (
         "Liest ein: regions DATEI [--dry-run] [--valid-from TAG]. Nimmt zurück: undo N.",
         _import,
     ),
-    Command("check", "Prüft, ob Protokoll, Schutz und Einstellungen unversehrt sind.", _check),
+    Command(
+        "check",
+        "Prüft, ob Protokoll, Schutz und Einstellungen unversehrt sind: [--anchor DATEI].",
+        _check,
+    ),
+    Command("backup", "Sichert die Datenbank in eine Datei, auch im laufenden Betrieb: DATEI.", _through("backup")),
+    Command("restore", "Spielt eine Sicherung in eine leere oder neue Datenbank zurück: DATEI.", _restore),
     Command("settings", "Nennt alle Einstellungen in einer Tabelle.", _settings),
     Command("test", "Prüft den Quelltext und alles, was er verspricht: [--fast | --full]. Nur über ./vorort.", _help),
     Command("bench", "Misst mit vielen Anträgen: [NAME …] [--json] [--keep]. Nur über ./vorort.", _help),

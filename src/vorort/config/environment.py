@@ -95,7 +95,8 @@ SETTINGS = (
     Setting(
         "OWNER_DATABASE",
         Kind.DATABASE,
-        "Dieselbe PostgreSQL-Datenbank mit der Rolle, der die Tabellen gehören; nur `migrate` benutzt sie.",
+        "Dieselbe PostgreSQL-Datenbank mit der Rolle, der die Tabellen gehören; nur `migrate` und `restore` benutzen "
+        "sie.",
         unset="dieselbe Rolle für alles",
     ),
     Setting(

@@ -53,6 +53,18 @@ def install(using: str = "default", **_: Any) -> None:
                     cursor.execute(statement)
 
 
+def lift(using: str = "default") -> None:
+    """Take every guard away. Only for rows of a backup, before anybody works with them; ``install`` lays them again in
+    the same transaction.
+    """
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        for guard in all_guards():
+            where = f' ON "{guard.table}"' if connection.vendor == "postgresql" else ""
+            for name in _texts(guard, connection.vendor):
+                cursor.execute(f'DROP TRIGGER IF EXISTS "{name}"{where}')
+
+
 def missing(using: str = "default") -> list[str]:
     """Names of guards the database does not have as they were laid: dropped, switched off, or replaced by another text.
 

@@ -29,7 +29,7 @@ def beat() -> None:
 def unready() -> str:
     """Why nothing can be done with this database, in one sentence; empty when it can be worked with."""
     try:
-        missing = len(_steps() - MigrationRecorder(connection).applied_migrations().keys())
+        missing = len(steps() - MigrationRecorder(connection).applied_migrations().keys())
     except DatabaseError:
         return NO_ANSWER
     if missing:
@@ -38,9 +38,14 @@ def unready() -> str:
 
 
 @cache
-def _steps() -> frozenset[tuple[str, str]]:
+def steps() -> frozenset[tuple[str, str]]:
     """The migrations of this version. They do not change while the process runs, and reading them takes long."""
     return frozenset(MigrationLoader(None).disk_migrations)
+
+
+def named_steps() -> list[str]:
+    """The same as ``core.0001_initial``, in order: what a backup says of the version it is from."""
+    return sorted(f"{app}.{name}" for app, name in steps())
 
 
 def faults() -> list[str]:

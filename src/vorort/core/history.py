@@ -1,7 +1,8 @@
 """The semantic log: who did what to which object, on which business day, chained by digests so that nothing can be
 cut out.
 
-Only ``record`` and ``erase`` write. Verification compares every chain, and an exported list of heads against today's.
+Only ``record`` and ``erase`` write. Verification compares every chain; a cut end together with its head is found by the
+anchors in anchors.py alone.
 """
 
 import hashlib
@@ -90,21 +91,6 @@ def verify() -> Iterator[Fault]:
     """
     yield from _faults_of_chains()
     yield from _faults_of_heads()
-
-
-def exported_heads() -> dict[str, list[Any]]:
-    """Every stream with its count and digest: what ``vorort check --export`` writes for safe keeping elsewhere."""
-    return {head.stream: [head.count, head.digest] for head in HistoryHead.objects.order_by("stream")}
-
-
-def compare_heads(exported: Mapping[str, list[Any]]) -> Iterator[Fault]:
-    """What an earlier export knew and today's log does not: a stream cut or gone, an entry replaced."""
-    for stream, (count, digest) in sorted(exported.items()):
-        entry = HistoryEntry.objects.filter(stream=stream, number=count).first()
-        if entry is None:
-            yield Fault(stream, count, "Der Export kennt einen Eintrag, der hier fehlt.")
-        elif entry.digest != digest:
-            yield Fault(stream, count, "Der Eintrag ist nicht mehr der aus dem Export.")
 
 
 def _faults_of_chains() -> Iterator[Fault]:

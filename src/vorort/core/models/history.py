@@ -39,7 +39,7 @@ class HistoryPayload(models.Model):
 
 
 class HistoryHead(models.Model):
-    """How far a stream has come (Protokollkopf). An exported list of heads shows later that nothing was cut off."""
+    """How far a stream has come (Protokollkopf). That neither end nor head was cut off, the anchors show."""
 
     stream = models.CharField(max_length=120, unique=True)
     count = models.PositiveIntegerField(default=0)
