@@ -170,8 +170,10 @@ def _classes(guideline: GuidelineVersion, begins: date) -> dict[str, Mapping[str
     rows = guideline.recipient_groups.select_related("area").order_by("area__name", "valid_from")
     found: dict[str, Mapping[str | Promise, str]] = {}
     for row in rows:
-        follows = f" ({_('ab')} {row.valid_from:%d.%m.%Y})" if row.valid_from > begins else ""
-        found[_place(row.area) + follows] = {_("Gruppe"): row.group, **_origin(row)}
+        name = _place(row.area)
+        if row.valid_from > begins:
+            name += " (" + _("ab %(day)s") % {"day": f"{row.valid_from:%d.%m.%Y}"} + ")"
+        found[name] = {_("Gruppe"): row.group_label, **_origin(row)}
     return found
 
 

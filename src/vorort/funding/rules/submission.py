@@ -179,7 +179,10 @@ def _against_period(application: ApplicationFacts) -> list[Reason]:
             Reason(
                 "period",
                 _("Die Maßnahme muss zwischen dem %(first)s und dem %(last)s liegen (Durchführungszeitraum).")
-                % {"first": days.in_figures(application.execution_from), "last": days.in_figures(application.execution_to)},
+                % {
+                    "first": days.in_figures(application.execution_from),
+                    "last": days.in_figures(application.execution_to),
+                },
                 PERIOD,
                 field="begins_on",
             )
