@@ -51,7 +51,7 @@ def test_a_copy_differs_in_its_validity_and_in_the_class_that_does_not_come_alon
     assert shown(old, new) == {
         ("Angaben", "Richtlinie", "changed"): {"Gilt ab": ("01.08.2022", "01.01.2027")},
         ("Klassen der Empfängerinnen", f"{HAGEN} (ab 01.01.2028)", "removed"): {
-            "Gruppe": ("class_2", ""),
+            "Gruppe": ("Klasse 2", ""),
             "Quelle": ("Alt", ""),
         },
     }
@@ -73,12 +73,12 @@ def test_ceilings_posts_and_classes_are_shown_as_they_were_and_as_they_are_to_be
     }
     assert found["Stellentabelle", f"{HOEXTER} · 2027 · Fachstelle", "changed"] == {"Menge": ("1", "2,5")}
     assert found["Klassen der Empfängerinnen", HOEXTER, "changed"] == {
-        "Gruppe": ("class_2", "class_3"),
+        "Gruppe": ("Klasse 2", "Klasse 3"),
         "Quelle": ("Alt", "Neu"),
         "Erfunden": ("", "ja"),
     }
     assert found["Klassen der Empfängerinnen", f"{HAGEN} (ab 01.07.2027)", "added"] == {
-        "Gruppe": ("", "class_3"),
+        "Gruppe": ("", "Klasse 3"),
         "Quelle": ("", "Neu"),
     }
     assert not any("2026" in label for _section, label, _kind in found)  # what is over stays with the old version
