@@ -1,17 +1,21 @@
 """What the page behind an invitation's link shows: who invites to what. Names nobody but the organisation."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from vorort.accounts.models import User
-from vorort.network import tokens
+from vorort.core.refusal import Reason
+from vorort.network import permissions, tokens
 from vorort.network.enums import InvitationState
 from vorort.network.models import Invitation
 
 
 @dataclass(frozen=True)
 class InvitationPage:
-    """An invitation as whoever holds its link sees it. ``has_account``: the invited address can sign in already."""
+    """An invitation as whoever holds its link sees it. ``has_account``: the invited address can sign in already;
+    ``against``: why whoever is signed in may not accept it.
+    """
 
     organisation: str
     roles: str
@@ -20,10 +24,14 @@ class InvitationPage:
     valid_to: date
     state: InvitationState
     has_account: bool
+    against: Sequence[Reason] = ()
 
 
-def invitation_page(token: str, *, on: date) -> InvitationPage | None:
-    """The invitation of ``token``; None when no link has it. Two statements, one for an unknown token."""
+def invitation_page(token: str, *, on: date, reader: str = "") -> InvitationPage | None:
+    """The invitation of ``token``; None when no link has it. Two statements, one for an unknown token.
+
+    ``reader`` is the address of whoever is signed in.
+    """
     found = Invitation.objects.select_related("organisation").filter(token_digest=tokens.digest_of(token)).first()
     if found is None:
         return None
@@ -35,4 +43,5 @@ def invitation_page(token: str, *, on: date) -> InvitationPage | None:
         valid_to=found.valid_to,
         state=found.state_on(on),
         has_account=User.objects.filter(email__iexact=found.email).exists(),
+        against=permissions.reasons_against_accepting(found, reader) if reader else (),
     )
