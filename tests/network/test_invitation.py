@@ -15,7 +15,7 @@ from vorort.core.models import HistoryEntry, HistoryPayload, Message
 from vorort.core.refusal import ActionRefused, NotFound
 from vorort.network import actions, mailing, terms, tokens
 from vorort.network.capacity import of_membership
-from vorort.network.enums import InvitationState, OrganisationKind, Role
+from vorort.network.enums import SECOND_FACTOR_ROLES, InvitationState, OrganisationKind, Role
 from vorort.network.models import Invitation, Membership
 from vorort.network.queries.invitation import invitation_page, unanswered_invitations
 
@@ -198,9 +198,43 @@ def test_invitation_of_the_installation_tells_nobody(place):
 def test_account_that_is_there_accepts_with_its_own_and_keeps_what_it_holds(admin, place):
     ben = factories.user("Ben Alt")
     factories.membership(ben, place, Role.COORDINATOR)
-    invitation = actions.accept_invitation(user=ben, token=invite(admin, place).token)
+    invitation = actions.accept_invitation(user=ben, token=invite(admin, place, "Ben.Alt@ort.example").token)
     assert (invitation.accepted_by, invitation.accepted_on) == (ben, DAY)
     assert sorted(Membership.objects.filter(user=ben).values_list("role", flat=True)) == ["centre_lead", "coordinator"]
+
+
+@pytest.mark.parametrize("role", sorted(SECOND_FACTOR_ROLES))
+def test_role_that_demands_a_second_factor_is_taken_by_the_invited_address_alone(place, role):
+    token = invite(SYSTEM, place, roles=[Role.VOLUNTEER, role]).token
+    cem = factories.user("Cem")
+    with pytest.raises(ActionRefused) as refusal:
+        actions.accept_invitation(user=cem, token=token)
+    (reason,) = refusal.value.reasons
+    assert reason.code == "other_address"
+    assert str(reason.sentence) == (
+        "Mit diesen Rollen kann nur die eingeladene Adresse annehmen: ben.neu@ort.example. Melden Sie sich damit an, "
+        "oder bitten Sie KI Kreis Soest um eine Einladung an Ihre Adresse."
+    )
+    assert not Membership.objects.filter(user=cem).exists()
+    assert Invitation.objects.get().accepted_on is None
+
+
+def test_invited_address_itself_takes_such_a_role_in_capitals_or_not(admin, place):
+    ben = factories.user("Ben Neu")
+    User.objects.filter(pk=ben.pk).update(email="Ben.NEU@ort.example")
+    ben.refresh_from_db()
+    assert actions.accept_invitation(user=ben, token=invite(admin, place).token).accepted_by == ben
+
+
+def test_who_invited_reads_which_other_address_has_accepted(admin, place):
+    cem = factories.user("Cem")
+    actions.accept_invitation(user=cem, token=invite(admin, place, roles=[Role.COORDINATOR]).token)
+    (message,) = messages.inbox(admin)
+    assert messages.sentence_of(message) == (
+        "Cem hat die Einladung an ben.neu@ort.example mit einer anderen Adresse angenommen: cem@ort.example. "
+        "Koordination, KI Kreis Soest. Ist das nicht richtig, beenden Sie die Rolle."
+    )
+    assert (messages.kind_of(message).address, message.subject_id) == ("network:members", place.pk)
 
 
 def test_no_second_account_is_opened_for_an_address_that_has_one(admin, place):

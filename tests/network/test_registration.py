@@ -323,10 +323,19 @@ def test_same_name_in_the_same_area_is_shown_whatever_its_legal_form(soest, lead
     known = actions.confirm_registration(actor=lead, registration=waiting(), name="Treff am Markt").organisation
     twin = waiting(name="TREFF AM MARKT e.V.", email="b@treff.example")
     decoys = [waiting(name="Treff am Marktplatz", email="c@treff.example"), waiting(key="05914", email="d@t.example")]
+    TerritorialUnit.objects.create(
+        key="05974040",
+        name="Stadt Soest",
+        short_name="Soest",
+        kind="municipality",
+        parent=TerritorialUnit.objects.get(key="05974"),
+        source="Test",
+    )
+    town = waiting(name="Treff am Markt", key="05974040", email="f@treff.example")
     again = waiting(name="Treff am  Markt", email="e@treff.example")
     file = registration_file(again, on=DAY)
     assert list(file.same_organisations) == [(known.pk, "Treff am Markt")]
-    assert list(file.same_registrations) == [(twin.pk, "TREFF AM MARKT e.V.")]
+    assert list(file.same_registrations) == [(twin.pk, "TREFF AM MARKT e.V."), (town.pk, "Treff am Markt")]
     assert len(decoys) == 2
 
 

@@ -133,6 +133,18 @@ def test_town_halls_lie_in_their_municipalities(with_borders):
         assert found.key == key
 
 
+def test_city_of_aachen_lies_in_its_own_area_and_its_neighbours_in_that_of_the_staedteregion(with_borders):
+    places = {"Rathaus Aachen": (6.0839, 50.7762), "Eschweiler": (6.2714, 50.8255), "Roetgen": (6.2226, 50.6623)}
+    found = {
+        name: [area.code for area in queries.areas_at(*place, on=date(2026, 1, 1))] for name, place in places.items()
+    }
+    assert found == {
+        "Rathaus Aachen": ["centre-05334002"],
+        "Eschweiler": ["centre-05334"],
+        "Roetgen": ["centre-05334"],
+    }
+
+
 def test_nothing_of_the_land_lies_in_the_netherlands(with_borders):
     assert queries.unit_at(5.6909, 50.8514, kind=UnitKind.MUNICIPALITY, on=date(2026, 1, 1)) is None
 

@@ -88,6 +88,33 @@ def test_place_is_asked_for_by_kind(soest_2024):
     assert queries.unit_at(8.15, 51.05, kind=UnitKind.DISTRICT, on=DAY) is None
 
 
+def codes_at(longitude, latitude, day=DAY):
+    return [area.code for area in queries.areas_at(longitude, latitude, on=day)]
+
+
+def test_place_lies_in_each_area_that_covers_its_municipality(soest_2024, make_area):
+    make_area("land", "05")
+    make_area("hellweg-ohne-soest", "05974", "-05974040")
+    assert codes_at(8.15, 51.05) == ["centre-05974", "land"]
+    assert codes_at(8.25, 51.05) == ["centre-05974", "hellweg-ohne-soest", "land"]
+
+
+def test_place_in_a_city_with_a_centre_of_its_own_is_not_the_districts(soest_2024):
+    assert codes_at(6.05, 51.05) == ["centre-05334002"]
+
+
+def test_place_outside_of_every_municipality_lies_in_no_area(soest_2024, make_area):
+    make_area("land", "05")
+    assert codes_at(8.15, 51.15) == []
+
+
+def test_areas_of_a_place_are_those_of_the_day(soest_2024, make_area):
+    make_area("werl", "05974052")
+    take_in(collection(aachen(), SOEST_2024[0], unit("05974040", "Soest", 10, size=20)), date(2025, 1, 1))
+    assert codes_at(8.25, 51.05, date(2024, 12, 31)) == ["centre-05974", "werl"]
+    assert codes_at(8.25, 51.05, date(2025, 1, 1)) == ["centre-05974"]
+
+
 def test_units_near_a_place_come_nearest_first(soest_2024):
     near = queries.units_near(8.26, 51.05, kind=UnitKind.MUNICIPALITY, within_km=10, on=DAY)
     assert [(unit.key, unit.name, round(unit.distance_km, 1)) for unit in near] == [
@@ -103,9 +130,11 @@ def test_outlines_are_empty_where_no_border_is_loaded(soest_2024):
     assert (district.key, district.shape, district.source) == ("05974", (), "")
 
 
-def test_asking_by_place_takes_one_statement(soest_2024, django_assert_num_queries):
+def test_asking_by_place_takes_one_statement_and_one_more_for_areas(soest_2024, django_assert_num_queries):
     with django_assert_num_queries(1):
         at(8.15, 51.05)
+    with django_assert_num_queries(2):
+        assert codes_at(8.15, 51.05) == ["centre-05974"]
     with django_assert_num_queries(1):
         queries.units_near(8.15, 51.05, kind=UnitKind.MUNICIPALITY, within_km=100, on=DAY)
     with django_assert_num_queries(1):

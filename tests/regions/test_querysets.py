@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.db import transaction
 
+from tests.regions.official import SOEST_2024, aachen, collection, take_in, unit
 from vorort.regions.enums import UnitKind
 from vorort.regions.models import Area, TerritorialUnit
 from vorort.regions.queries import key_area
@@ -42,6 +43,14 @@ def test_there_are_31_districts_and_the_staedteregion_is_one_of_them(reference_u
     assert "05334" in districts
     assert "05334002" not in districts
     assert "05914" not in districts
+
+
+def test_each_place_is_named_once(reference_units):
+    take_in(collection(aachen(), *SOEST_2024, unit("05914000", "Hagen", 60)), date(2021, 1, 1))
+    places = keys(TerritorialUnit.objects.places())
+    assert len(places) == 57  # 31 districts, 22 independent cities, Aachen and three others
+    assert {"05974", "05914", "05334002", "05974040"} <= set(places)
+    assert not {"05", "059", "05914000"} & set(places)
 
 
 def test_there_are_22_independent_cities_and_aachen_is_none_of_them(reference_units):

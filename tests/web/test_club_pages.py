@@ -1,5 +1,7 @@
 """A club registers itself: the same answer for everybody, the button in the mail, and the desk of the centre."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -8,6 +10,7 @@ from tests.web.network_posts import filled
 from tests.web.network_scene import CLUB as WAITING
 from vorort.core.models import HistoryEntry
 from vorort.network.models import ClubRegistration, Invitation, Organisation
+from vorort.regions.models import TerritorialUnit
 
 FORM, RECEIVED = "/netzwerk/verein-anmelden/", "/netzwerk/verein-anmelden/angekommen/"
 
@@ -48,6 +51,16 @@ def test_with_mail_no_page_shows_the_link(scene, settings):
     html = browser.get(RECEIVED).content.decode()
     assert "Wir schreiben an die angegebene Adresse." in html
     assert ClubRegistration.objects.latest("pk").token not in html
+
+
+def test_independent_city_can_be_chosen_once(scene):
+    city = TerritorialUnit.objects.get(key="05315")
+    TerritorialUnit.objects.create(
+        key="05315000", name="Stadt Köln", short_name="Köln", kind="municipality", parent=city, source="Test"
+    )
+    for html in (Client().get("/netzwerk/verein-anmelden/"), scene.operator.get(scene.path("network:found"))):
+        values = re.findall(r'<option value="(05315\d*)">', html.content.decode())
+        assert values == ["05315"]
 
 
 def test_answer_is_the_same_for_a_club_that_is_known(scene):

@@ -78,6 +78,17 @@ def test_somebody_signed_in_accepts_with_her_account_and_reads_that_the_address_
     assert sorted(held) == ["clerk", "coordinator"]
 
 
+def test_somebody_else_does_not_take_a_role_that_demands_a_second_factor_and_reads_why(scene, path):
+    Invitation.objects.filter(pk=scene.network.invitation.pk).update(roles=["coordinator", "organisation_admin"])
+    html = scene.clerk.get(path).content.decode()
+    assert 'aria-disabled="true"' in html
+    assert f"Mit diesen Rollen kann nur die eingeladene Adresse annehmen: {INVITED}." in html
+    assert "können Sie mit diesem Konto annehmen" not in html
+    before = state()
+    assert scene.clerk.post(path).status_code == 409
+    assert state() == before
+
+
 def test_owner_of_the_address_signs_in_first_and_reads_no_warning(scene, path):
     owner = User.objects.create_user(email=INVITED, name="Ingrid Neu", password=PASSWORD)
     stranger = Client()

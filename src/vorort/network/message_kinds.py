@@ -13,6 +13,14 @@ KINDS = (
     ),
     Kind("role_granted", _("Sie haben eine weitere Rolle: %(role)s, %(organisation)s."), "network:organisation"),
     Kind(
+        "invitation_accepted_by_other",
+        _(
+            "%(person)s hat die Einladung an %(invited)s mit einer anderen Adresse angenommen: %(address)s. %(roles)s, "
+            "%(organisation)s. Ist das nicht richtig, beenden Sie die Rolle."
+        ),
+        "network:members",
+    ),
+    Kind(
         "organisation_ended",
         _("%(organisation)s ist beendet; niemand handelt mehr für diese Organisation. Grund: %(reason)s"),
         "network:organisation",

@@ -5,12 +5,13 @@ Which roles these are follows from the kind of organisation: nobody makes himsel
 
 from datetime import date
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from vorort.core.actor import SYSTEM, Actor
 from vorort.core.refusal import Reason
-from vorort.network.enums import OrganisationKind, Role
-from vorort.network.models import ClubRegistration, Membership, Organisation
+from vorort.network.enums import SECOND_FACTOR_ROLES, OrganisationKind, Role
+from vorort.network.models import ClubRegistration, Invitation, Membership, Organisation
 
 _EVERYWHERE = frozenset({Role.ORGANISATION_ADMIN, Role.DATA_PROTECTION_OFFICER})
 _CASES = frozenset({Role.CASE_MANAGER, Role.CASE_LEAD})
@@ -135,6 +136,17 @@ def reasons_against_granting(actor: Actor, organisation: Organisation, role: Rol
             Reason("role_of_other_kind", _("Diese Rolle gibt es in einer Organisation dieser Art nicht."), field="role")
         ]
     return []
+
+
+def reasons_against_accepting(invitation: Invitation, email: str) -> list[Reason]:
+    """A link can be forwarded. A role that demands a second factor is therefore taken by the invited address alone."""
+    if email.lower() == invitation.email or not SECOND_FACTOR_ROLES & set(map(Role, invitation.roles)):
+        return []
+    sentence = _(
+        "Mit diesen Rollen kann nur die eingeladene Adresse annehmen: {0}. "
+        "Melden Sie sich damit an, oder bitten Sie {1} um eine Einladung an Ihre Adresse."
+    )
+    return [Reason("other_address", format_lazy(sentence, invitation.email, invitation.organisation.name))]
 
 
 def may_manage(actor: Actor, organisation_id: int) -> bool:

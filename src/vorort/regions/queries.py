@@ -58,6 +58,16 @@ def unit_at(longitude: float, latitude: float, *, kind: UnitKind, on: date) -> U
     return None
 
 
+def areas_at(longitude: float, latitude: float, *, on: date) -> list[Area]:
+    """The areas of responsibility in which a place (degrees) lies on the day ``on``, by code. Two statements.
+
+    The municipality decides, because an area may leave one out: the district around it would not be enough. So there
+    are none where no municipality is loaded.
+    """
+    unit = unit_at(longitude, latitude, kind=UnitKind.MUNICIPALITY, on=on)
+    return list(Area.objects.covering(unit.key).order_by("code")) if unit else []
+
+
 def units_near(longitude: float, latitude: float, *, kind: UnitKind, within_km: float, on: date) -> list[Nearby]:
     """Units of ``kind`` with an inner point at most ``within_km`` away from a place, nearest first. One statement.
 

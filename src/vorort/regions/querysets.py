@@ -40,6 +40,13 @@ class TerritorialUnitQuerySet(models.QuerySet["TerritorialUnit"]):
         """Independent cities (kreisfreie Städte)."""
         return self.filter(kind=UnitKind.INDEPENDENT_CITY)
 
+    def places(self) -> Self:
+        """Where people say they are: districts, independent cities and municipalities. An independent city is also the
+        only municipality of itself, under a longer key; it stands here once.
+        """
+        kinds = (UnitKind.DISTRICT, UnitKind.INDEPENDENT_CITY, UnitKind.MUNICIPALITY)
+        return self.filter(kind__in=kinds).exclude(kind=UnitKind.MUNICIPALITY, parent__kind=UnitKind.INDEPENDENT_CITY)
+
     def within(self, area: "Area") -> Self:
         """Units whose key lies in ``area``. What stands above it does not: the Land is not within a district."""
         return self.filter(area.parts.all().including(OuterRef("key")))

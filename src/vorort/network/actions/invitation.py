@@ -63,9 +63,12 @@ def revoke_invitation(*, actor: Actor, invitation: Invitation) -> Invitation:
 def accept_invitation(*, user: User, token: str) -> Invitation:
     """Give ``user`` the roles the link with ``token`` offers.
 
-    Raises NotFound for an unknown token, ActionRefused for an invitation that is answered or over.
+    Raises NotFound for an unknown token, ActionRefused for an invitation that is answered or over, and when one of its
+    roles is for the invited address alone.
     """
-    return _accept(_open_one(token), user)
+    invitation = _open_one(token)
+    refuse_when(permissions.reasons_against_accepting(invitation, user.email))
+    return _accept(invitation, user)
 
 
 @transaction.atomic
@@ -142,13 +145,16 @@ def _accept(invitation: Invitation, user: User) -> Invitation:
         if not holds(user, invitation.organisation, role, today):
             write_membership(person, user, invitation.organisation, role, today)
     if invitation.invited_by_id is not None and invitation.invited_as_id is not None:
+        by_other = user.email.lower() != invitation.email
+        addresses = {"invited": invitation.email, "address": user.email} if by_other else {}
         messages.send(
-            "invitation_accepted",
+            "invitation_accepted_by_other" if by_other else "invitation_accepted",
             invitation.organisation,
             [Recipient(invitation.invited_by_id, invitation.invited_as_id)],
             occasion=str(invitation.pk),
             person=user.name,
             roles=invitation.role_labels,
             organisation=invitation.organisation.name,
+            **addresses,
         )
     return invitation

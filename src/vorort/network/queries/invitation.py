@@ -8,7 +8,8 @@ from datetime import date
 
 from vorort.accounts.models import User
 from vorort.core.actor import Actor
-from vorort.network import tokens
+from vorort.core.refusal import Reason
+from vorort.network import permissions, tokens
 from vorort.network.enums import InvitationState, Role
 from vorort.network.models import Invitation
 
@@ -17,7 +18,9 @@ SHOWN = 20
 
 @dataclass(frozen=True)
 class InvitationPage:
-    """An invitation as whoever holds its link sees it. ``has_account``: the invited address can sign in already."""
+    """An invitation as whoever holds its link sees it. ``has_account``: the invited address can sign in already;
+    ``against``: why whoever is signed in may not accept it.
+    """
 
     organisation: str
     organisation_short_name: str
@@ -27,10 +30,14 @@ class InvitationPage:
     valid_to: date
     state: InvitationState
     has_account: bool
+    against: Sequence[Reason] = ()
 
 
-def invitation_page(token: str, *, on: date) -> InvitationPage | None:
-    """The invitation of ``token``; None when no link has it. Two statements, one for an unknown token."""
+def invitation_page(token: str, *, on: date, reader: str = "") -> InvitationPage | None:
+    """The invitation of ``token``; None when no link has it. Two statements, one for an unknown token.
+
+    ``reader`` is the address of whoever is signed in.
+    """
     found = Invitation.objects.select_related("organisation").filter(token_digest=tokens.digest_of(token)).first()
     if found is None:
         return None
@@ -43,6 +50,7 @@ def invitation_page(token: str, *, on: date) -> InvitationPage | None:
         valid_to=found.valid_to,
         state=found.state_on(on),
         has_account=User.objects.filter(email__iexact=found.email).exists(),
+        against=permissions.reasons_against_accepting(found, reader) if reader else (),
     )
 
 

@@ -34,7 +34,9 @@ def waiting_registrations(actor: Actor) -> Sequence[ClubRegistration]:
 
 
 def registration_file(registration: ClubRegistration, *, on: date) -> RegistrationFile:
-    """``registration`` with possible duplicates in its area. Two statements."""
+    """``registration`` with possible duplicates: organisations in its area, and what waits for the same centre,
+    whether the club named its municipality or the district around it. Two statements.
+    """
     name = rules.plain_name(registration.name)
     areas = Area.objects.covering(registration.unit.key)
     known = (
@@ -42,7 +44,7 @@ def registration_file(registration: ClubRegistration, *, on: date) -> Registrati
         .filter(kind__in=SELF_REGISTERING, area__in=areas)
         .exclude(pk=registration.organisation_id or 0)
     )
-    others = ClubRegistration.objects.filter(unit_id=registration.unit_id).exclude(pk=registration.pk)
+    others = ClubRegistration.objects.filter(responsible=registration.responsible_id).exclude(pk=registration.pk)
     pending = others.filter(state=RegistrationState.WAITING)
     return RegistrationFile(
         registration,

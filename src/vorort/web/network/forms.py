@@ -14,12 +14,10 @@ from vorort.network.actions import ClubEntry, OrganisationEntry
 from vorort.network.enums import SELF_REGISTERING, OrganisationKind, Role
 from vorort.network.models import Organisation
 from vorort.network.passwords import refuse_names
-from vorort.regions.enums import UnitKind
 from vorort.regions.models import Area, TerritorialUnit
 from vorort.web.shell.forms import DayField
 
 CHOOSE = ("", _("Bitte wählen"))
-PLACES = (UnitKind.DISTRICT, UnitKind.INDEPENDENT_CITY, UnitKind.MUNICIPALITY)
 
 
 def take_reasons(form: forms.Form, refused: ActionRefused) -> None:

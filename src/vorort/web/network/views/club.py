@@ -13,7 +13,7 @@ from vorort.network.models import ClubRegistration
 from vorort.regions.models import TerritorialUnit
 from vorort.web import limits
 from vorort.web.middleware import without_capacity
-from vorort.web.network.forms import PLACES, ClubForm
+from vorort.web.network.forms import ClubForm
 from vorort.web.network.views.invitation import MISSES, SIGNED_IN, SIGNED_OUT
 from vorort.web.network.views.links import registration_link, remember_registration
 from vorort.web.shell import notice
@@ -30,7 +30,7 @@ def _layout(request: HttpRequest) -> dict[str, str]:
 @require_http_methods(["GET", "POST"])
 def register(request: HttpRequest) -> HttpResponse:
     """The form. What is known here already is not told: the answer is the same for every club."""
-    units = TerritorialUnit.objects.valid_on(clock.today()).filter(kind__in=PLACES).order_by("name", "key")
+    units = TerritorialUnit.objects.valid_on(clock.today()).places().order_by("name", "key")
     form = ClubForm(request.POST or None, units=units)
     status = 422 if form.errors else 200
     if request.method == "POST" and form.is_valid():

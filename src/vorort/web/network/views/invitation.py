@@ -53,7 +53,8 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 
 def _found(request: HttpRequest, token: str) -> InvitationPage:
     """Raises Http404 for a token nobody has, and for every token from where too many were tried."""
-    page = None if limits.is_spent(request, "token", most=MISSES) else invitation_page(token, on=clock.today())
+    spent = limits.is_spent(request, "token", most=MISSES)
+    page = None if spent else invitation_page(token, on=clock.today(), reader=getattr(request.user, "email", ""))
     if page is None:
         limits.count(request, "token", most=MISSES)
         raise Http404

@@ -14,7 +14,7 @@ from vorort.network.queries.organisations import organisations as organisations_
 from vorort.network.rules import WITHOUT_DESK
 from vorort.regions.models import Area, TerritorialUnit
 from vorort.web.network import words
-from vorort.web.network.forms import PLACES, FoundForm, take_reasons
+from vorort.web.network.forms import FoundForm, take_reasons
 from vorort.web.network.views.links import remember
 from vorort.web.shell import notice
 from vorort.web.shell.request import Request
@@ -56,7 +56,7 @@ def organisation(request: Request, pk: int) -> HttpResponse:
 def found(request: Request) -> HttpResponse:
     """Found an organisation and invite the first person who runs it."""
     areas = Area.objects.exclude(code__startswith="unit-").order_by("name")
-    units = TerritorialUnit.objects.valid_on(clock.today()).filter(kind__in=PLACES).order_by("name")
+    units = TerritorialUnit.objects.valid_on(clock.today()).places().order_by("name")
     form = FoundForm(request.POST or None, areas=areas, units=units)
     against = permissions.reasons_against_founding(request.capacity)
     if request.method == "POST":
