@@ -4,9 +4,12 @@ from types import SimpleNamespace
 
 import pytest
 
+from tests.funding.world import fresh
 from vorort.core.actor import SYSTEM
 from vorort.funding import permissions
+from vorort.funding.actions import award as awards
 from vorort.funding.enums import ApplicationState
+from vorort.funding.models import Award
 from vorort.network.enums import Role
 
 CENTRE, AUTHORITY, MINISTRY, FOREIGN = 1, 2, 3, 4
