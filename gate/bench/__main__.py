@@ -20,7 +20,7 @@ from gate.bench.site import PYTHON, production
 from gate.bench.table import Run
 from gate.processes import Processes
 
-ROWS, ROUNDS, FEWEST_ROWS = 50_000, 100, 1000
+ROWS, ROUNDS, FEWEST_ROWS, FEWEST_ROUNDS = 50_000, 100, 1000, 20
 NAMES = {
     "list": "Arbeitsliste: Lesemodell und ganze Seite",
     "file": "Vorgang: ganze Seite und Zahl der Anweisungen",
@@ -77,9 +77,9 @@ def _options() -> argparse.Namespace:
         parser.error(f"{', '.join(unknown)} gibt es nicht. Es gibt: {', '.join(NAMES)}.")
     if options.rows < FEWEST_ROWS:
         parser.error(f"Mit weniger als {FEWEST_ROWS} Anträgen sagen die Zahlen nichts.")
-    tried = (options.rows, options.rounds, options.database, options.names) != (ROWS, ROUNDS, None, [])
+    tried = (options.rows, options.database, options.names) != (ROWS, None, []) or options.rounds < FEWEST_ROUNDS
     if options.keep and tried:
-        parser.error("--keep hält nur einen ganzen Lauf fest, ohne Namen, --rows, --rounds und --database.")
+        parser.error("--keep hält nur einen ganzen Lauf fest, ohne Namen, --rows und --database.")
     options.names = [name for name in NAMES if name in (options.names or NAMES)]
     return options
 

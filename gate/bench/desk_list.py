@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from gate.bench.data import OFTEN, SELDOM
 from gate.bench.figures import MS, TIMES, Figure, alternating, same
-from gate.bench.site import pages_alternating
+from gate.bench.site import BEFORE, pages_alternating
 from gate.bench.subjects import House, Stage
 from tests.databases import connected_to
 from vorort.core import clock
@@ -102,8 +102,10 @@ def _pages(stage: Stage, case: Case) -> Iterator[Figure]:
         visitor, path = stage.visitor(house, stage.pattern.world.clerk), address(case, house)
         visitor.page(path, rows=min(SIZE, _meant(case, house)))
         asked.append((visitor, path))
+    before = stage.large.site.computing
     small, large = pages_alternating(*asked, rounds=stage.rounds)
-    note = f"Median {large.median:.1f} ms, längste {large.longest:.1f} ms"
+    each = (stage.large.site.computing - before) / (stage.rounds + BEFORE)
+    note = f"Median {large.median:.1f} ms, längste {large.longest:.1f} ms, Rechenzeit {each:.0f} ms"
     yield Figure(
         SUBJECT, stage.vendor, f"{case.what}: ganze Seite, p95", large.p95, MS, case.bound, large.median, stage.rounds,
         note,

@@ -7,7 +7,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from gate.bench.figures import MEGABYTES, MS, STATEMENTS, BenchError, Figure
-from gate.bench.site import HOST, memory, pages
+from gate.bench.site import BEFORE, HOST, memory, pages
 from gate.bench.subjects import Stage
 from tests.databases import connected_to
 from vorort.network.capacity import Capacity
@@ -57,8 +57,10 @@ def worker(stage: Stage) -> Iterator[Figure]:
 
 
 def _page(stage: Stage, subject: str, what: str, path: str, capacity: Capacity, bound: float) -> Iterator[Figure]:
+    before = stage.large.site.computing
     series = pages(stage.visitor(stage.large, capacity), path, rounds=stage.rounds)
-    note = f"Median {series.median:.1f} ms, längste {series.longest:.1f} ms"
+    each = (stage.large.site.computing - before) / (stage.rounds + BEFORE)
+    note = f"Median {series.median:.1f} ms, längste {series.longest:.1f} ms, Rechenzeit {each:.0f} ms"
     yield Figure(
         subject, stage.vendor, f"{what}: ganze Seite, p95", series.p95, MS, bound, series.median, stage.rounds, note
     )

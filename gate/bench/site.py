@@ -18,6 +18,7 @@ from gate.processes import PROJECT
 
 HOST, WORKERS, THREADS = "localhost", 2, 4
 START_SECONDS = 60
+BEFORE = 10  # pages asked for before the first is timed
 MEMORY = re.compile(r"^(VmRSS|VmHWM|RssAnon):\s+(\d+) kB", re.MULTILINE)
 
 
@@ -90,10 +91,21 @@ class Site:
         return Visitor(self.port, session)
 
     @property
+    def computing(self) -> float:
+        """How long all of them have computed so far, in milliseconds."""
+        return sum(computing(process) for process in self.workers)
+
+    @property
     def workers(self) -> list[int]:
         """The processes that answer."""
         children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
         return [int(number) for number in children.read_text().split()]
+
+
+def computing(process: int) -> float:
+    """How long a process has computed so far, in milliseconds, whatever else the machine does meanwhile."""
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
 
 
 def memory(process: int) -> dict[str, float]:
@@ -107,16 +119,16 @@ def forget_the_most(process: int) -> None:
     Path(f"/proc/{process}/clear_refs").write_text("5")
 
 
-def pages(visitor: Visitor, path: str, *, rounds: int, before: int = 10) -> Series:
+def pages(visitor: Visitor, path: str, *, rounds: int) -> Series:
     """How long ``path`` takes, whole."""
-    for _ in range(before):
+    for _ in range(BEFORE):
         visitor.page(path)
     return Series([visitor.get(path).whole for _ in range(rounds)])
 
 
-def pages_alternating(*asked: tuple[Visitor, str], rounds: int, before: int = 10) -> list[Series]:
+def pages_alternating(*asked: tuple[Visitor, str], rounds: int) -> list[Series]:
     """The same for several pages in turn."""
-    for _ in range(before):
+    for _ in range(BEFORE):
         for visitor, path in asked:
             visitor.page(path)
     rows = [[visitor.get(path).whole for visitor, path in asked] for _ in range(rounds)]

@@ -4,9 +4,12 @@ from types import SimpleNamespace
 
 import pytest
 
+from tests.funding.world import fresh
 from vorort.core.actor import SYSTEM
 from vorort.funding import permissions
+from vorort.funding.actions import award as awards
 from vorort.funding.enums import ApplicationState
+from vorort.funding.models import Award
 from vorort.network.enums import Role
 
 CENTRE, AUTHORITY, MINISTRY, FOREIGN = 1, 2, 3, 4
@@ -217,3 +220,24 @@ def test_remedies_are_waived_by_the_lead_of_the_recipient_alone():
 
 def test_everything_that_speaks_against_waiving_is_said_at_once():
     assert codes(permissions.reasons_against_waiving(somebody(Role.CLERK, FOREIGN), award())) == ["foreign", "role"]
+
+
+# --- Decisions seen ---------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("state", ["prepared", "released", "notified"])
+def test_states_seen_are_those_the_rows_are_filtered_by(world, state):
+    application = world.reviewed()
+    world.ask_office(application)
+    award = world.prepare(fresh(application))
+    if state != "prepared":
+        award = world.release(award)
+    if state == "notified":
+        awards.notify_award(capacity=world.clerk, award_id=award.pk, expected_version=award.version)
+    readers = (world.clerk, world.officer, world.owner, world.district.lead, world.district.coordinator, world.adviser)
+    for reader in readers:
+        seen = Award.objects.visible_to(reader).filter(application=application).exists()
+        assert (state in permissions.states_seen(reader)) is seen
+    assert [reader.role for reader in readers if state in permissions.states_seen(reader)] == {
+        "prepared": ["clerk", "releasing_officer", "programme_owner"],
+        "released": ["clerk", "releasing_officer", "programme_owner"],
+        "notified": ["clerk", "releasing_officer", "programme_owner", "centre_lead", "coordinator"],
+    }[state]

@@ -395,7 +395,7 @@ PAGES = (
     Page("account:add_app", "", "lead", 12, many_capacities),
     Page("account:restore", "", "admin", 11, many_colleagues),
     Page("funding:desk", "", "coordinator", 10, many_drafts),
-    Page("funding:desk", "", "clerk", 10, many_received),
+    Page("funding:desk", "", "clerk", 9, many_received),
     Page("funding:list_csv", "", "coordinator", 9, many_drafts),
     Page("funding:list_csv", "", "clerk", 9, many_received),
     Page("funding:list_xlsx", "", "clerk", 9, many_received),

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 from itertools import islice
 from typing import IO, Any
 
@@ -23,7 +24,7 @@ ROWS_A_PART = 500
 MOST_XLSX_ROWS = 1_048_576 - 1  # the format's, less the header
 DAY_ZERO = date(1899, 12, 30)  # day 0 of a spreadsheet
 XLSX_LOOKS = ({"bold": True}, {"num_format": '#,##0.00 "€"'}, {"num_format": "d.m.yyyy"})
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = frozenset("=+-@\t\r")
 LINE_END = "\r\n"
 
 Cell = str | Decimal | date | None
@@ -48,12 +49,12 @@ class Column:
 
 def guarded(text: str) -> str:
     """The text so that no spreadsheet takes it for a formula: an apostrophe before what begins like one."""
-    return f"'{text}" if text.startswith(FORMULA) else text
+    return f"'{text}" if text[:1] in FORMULA else text
 
 
 def unguarded(text: str) -> str:
     """What ``guarded`` has made of a text, read back."""
-    return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA) else text
+    return text[1:] if text.startswith("'") and text[1:2] in FORMULA else text
 
 
 # --- CSV --------------------------------------------------------------------------------------------------------------
@@ -78,13 +79,16 @@ def _written(lines: Iterable[Sequence[str]]) -> str:
 
 
 def _text(cell: str | None) -> str:
-    return guarded(cell) if cell else ""
+    if not cell:
+        return ""
+    return cell if cell[0] not in FORMULA else guarded(cell)
 
 
 def _figures(cell: Decimal | None) -> str:
     return "" if cell is None else money.figures(cell)
 
 
+@lru_cache(4096)  # a list has many rows and few days
 def _day(cell: date | None) -> str:
     return "" if cell is None else f"{cell.day}.{cell.month}.{cell.year}"
 

@@ -45,11 +45,13 @@ def owns_application(actor: Actor, application: Application) -> list[Reason]:
     return [FOREIGN]
 
 
-def sees_decision(actor: Actor, decision: Decision) -> bool:
-    """Whether somebody who sees the application sees the decision on it: what ``visible_to`` says of many, of one."""
+def states_seen(actor: Actor) -> frozenset[DecisionState]:
+    """The states in which somebody who sees the application sees the decision on it: what ``visible_to`` says, without
+    asking again whose the application is.
+    """
     if actor.role in APPLICANT_ROLES:
-        return decision.state == DecisionState.NOTIFIED
-    return actor.role in (*AUTHORITY_ROLES, *OWNER_ROLES)
+        return frozenset({DecisionState.NOTIFIED})
+    return frozenset(DecisionState) if actor.role in (*AUTHORITY_ROLES, *OWNER_ROLES) else frozenset()
 
 
 def owns_decision(actor: Actor, decision: Decision) -> list[Reason]:

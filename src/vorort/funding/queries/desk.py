@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from vorort.funding.enums import ApplicationState, DeadlineKind, OpinionState, Side
 from vorort.funding.models import Application, Award, AwardYear, BudgetLine, Call, Decision, Opinion
-from vorort.funding.permissions import DRAFTERS
+from vorort.funding.permissions import DRAFTERS, side_of
 from vorort.funding.queries import facts
 from vorort.funding.queries.colleagues import Colleagues
 from vorort.funding.queries.steps import KINDS, Step, Wait, begun_on, entries_of, waiting, waits_of
@@ -171,8 +171,13 @@ def calls_to_apply_to(capacity: Capacity, on: date) -> Sequence[Call]:
 
 
 def open_calls(capacity: Capacity, day: date) -> list[CallLine]:
-    """Calls whose window holds ``day``, the next to close first, each with the reader's application. Two statements."""
+    """Calls whose window holds ``day``, the next to close first, each with the reader's application.
+
+    Two statements, one for whoever applies for nothing.
+    """
     calls = list(Call.objects.visible_to(capacity).open_on(day).order_by("closes_on")[:SHOWN])
+    if side_of(capacity.role) != Side.APPLICANT:
+        return [CallLine(call, None) for call in calls]
     own = {
         row.call_id: row
         for row in Application.objects.visible_to(capacity)

@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from django.db.models import BigIntegerField, Case, F, Value, When
 
+from vorort.core.money import MoneyField
 from vorort.core.pages import in_day_order
 from vorort.funding.enums import DecisionState
-from vorort.funding.models import Award
+from vorort.funding.permissions import states_seen
 from vorort.funding.queries.colleagues import Colleagues
 from vorort.funding.queries.worklist import ListFilter, filtered, order_of, shown_kinds
 from vorort.network.capacity import Capacity
@@ -41,10 +42,10 @@ def exported(capacity: Capacity, wanted: ListFilter, colleagues: Colleagues | No
     """
     column, latest_first = order_of(capacity, wanted)
     rows = in_day_order(filtered(capacity, wanted, colleagues, on), column, latest_first=latest_first)
-    awards = Award.objects.visible_to(capacity).exclude(state=DecisionState.PREPARED)
+    awarded = states_seen(capacity) - {DecisionState.PREPARED}
     values = rows.annotate(
         shown_due_on=Case(When(due_kind__in=shown_kinds(capacity), then=F("due_on"))),
-        awarded=Case(When(award__in=awards, then=F("award__amount"))),
+        awarded=Case(When(award__state__in=awarded, then=F("award__amount")), output_field=MoneyField()),
         in_charge=F(f"{colleagues.column}_id") if colleagues else Value(None, BigIntegerField()),
     ).values_list(
         "file_number",

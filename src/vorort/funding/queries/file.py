@@ -30,7 +30,7 @@ from vorort.funding.models import (
     Refusal,
     ReviewCheck,
 )
-from vorort.funding.permissions import sees_decision, side_of
+from vorort.funding.permissions import side_of, states_seen
 from vorort.funding.queries import facts
 from vorort.funding.querysets import OWNER_ROLES, ApplicationQuerySet
 from vorort.funding.rules import submission
@@ -248,7 +248,7 @@ def _one(application: Application, model: type[D]) -> D | None:
 
 def _seen(application: Application, model: type[D], capacity: Capacity) -> D | None:
     row = _one(application, model)
-    return row if row is not None and sees_decision(capacity, row) else None
+    return row if row is not None and row.state in states_seen(capacity) else None
 
 
 def _of_either_side(application: Application, capacity: Capacity, visible: QuerySet[P]) -> list[P]:

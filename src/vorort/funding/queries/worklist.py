@@ -113,7 +113,8 @@ def calls_in_list(capacity: Capacity) -> Sequence[Call]:
     if side_of(capacity.role) == Side.AUTHORITY:  # asked of each call, not of each of its applications
         rows, calls = Application.objects.received(), calls.granted_by(capacity.organisation_id)
     calls = calls.filter(Exists(rows.filter(call=OuterRef("pk")))).select_related("guideline__programme")
-    return list(calls.order_by("-opens_on", "title", "pk")[:CALLS_OFFERED])
+    named = calls.only("code", "title", "guideline__programme__code", "guideline__programme__title")
+    return list(named.order_by("-opens_on", "title", "pk")[:CALLS_OFFERED])
 
 
 def shown_kinds(capacity: Capacity) -> frozenset[DeadlineKind]:

@@ -94,22 +94,10 @@ def _columns(colleagues: Colleagues | None) -> Sequence[Column]:
 def _cells(rows: Iterable[ExportRow], colleagues: Colleagues | None) -> Iterator[Sequence[Cell]]:
     """Each row in words. What needs the reader's language is looked up before the first one is sent."""
     states = {state.value: str(state.label) for state in ApplicationState}
-    names = {key: person.name for key, person in colleagues.people.items()} if colleagues else None
-    return (
-        (
-            row.file_number,
-            row.call,
-            row.applicant,
-            row.title,
-            states[row.state],
-            row.requested,
-            *(() if names is None else (names.get(row.in_charge or 0),)),
-            row.received_on,
-            row.due_on,
-            row.awarded,
-        )
-        for row in rows
-    )
+    if colleagues is None:
+        return ((*row[:4], states[row.state], *row[5:9]) for row in rows)
+    names = {key: person.name for key, person in colleagues.people.items()}
+    return ((*row[:4], states[row.state], row.requested, names.get(row.in_charge or 0), *row[6:9]) for row in rows)
 
 
 def _file_name(today: date, ending: str) -> str:
