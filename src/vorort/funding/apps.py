@@ -70,6 +70,7 @@ class FundingConfig(AppConfig):
 
     name = "vorort.funding"
     label = "funding"
+    derived_tables = (search_index.NAME,)
     guards = (
         *_decision_stands(
             "award",

@@ -13,6 +13,7 @@ from django.db import DatabaseError, connections, transaction
 logger = logging.getLogger(__name__)
 
 SOURCE = "funding_application"
+NAME = "funding_application_search"
 EXTENSION = "pg_trgm"
 
 TABLE = """

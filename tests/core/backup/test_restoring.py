@@ -14,10 +14,13 @@ from django.db import IntegrityError, connection
 from tests.core import tampering
 from tests.core.backup.conftest import all_rows, silent
 from tests.databases import connected_to
+from tests.web.scene import STAGES
 from vorort.core import backup, guards, history
 from vorort.core.backup import archive
 from vorort.core.backup.archive import BackupRefused
 from vorort.core.models import DailyRun, Heartbeat, HistoryEntry, Message
+from vorort.funding.models import Application
+from vorort.funding.queries import search
 
 NOTHING = " Nichts ist geschrieben."
 WHOLE = "Protokoll und Schutz sind unversehrt. Anmelden müssen sich alle neu.\n"
@@ -101,6 +104,12 @@ def test_saved_again_it_is_the_same_file_but_for_the_time(source, target, tmp_pa
     again = backup.save(tmp_path / "again.zip", silent())
     with archive.opened(source.file) as before, archive.opened(again.path) as after:
         assert before.manifest.parts == after.manifest.parts
+
+
+def test_what_was_found_by_a_word_is_found_again(source, target):
+    backup.restore(source.file, silent())
+    assert search.holding(Application.objects.all(), "reffam markt").count() == 0
+    assert search.holding(Application.objects.all(), "reff am mar").count() == len(STAGES)
 
 
 def test_numbers_go_on_where_they_had_come_to(source, target):

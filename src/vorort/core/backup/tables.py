@@ -141,8 +141,14 @@ def strangers() -> list[str]:
             for name in present
             if name in known
         }
-    found = [name for name in present if name not in known and name not in LEFT_OUT]
+    found = [name for name in present if name not in known and name not in LEFT_OUT and not _is_derived(name)]
     return sorted(found + [f"{name}.{column}" for name in columns for column in columns[name] - known[name]])
+
+
+def _is_derived(name: str) -> bool:
+    """Whether an app config lists the table, or the one it serves, in ``derived_tables``: its triggers fill it anew."""
+    derived = [table for config in apps.get_app_configs() for table in getattr(config, "derived_tables", ())]
+    return any(name == table or name.startswith(f"{table}_") for table in derived)
 
 
 def _is_kept(model: type[Model]) -> bool:
