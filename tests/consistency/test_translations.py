@@ -237,7 +237,7 @@ def test_a_sentence_fixed_at_the_start_is_found():
 
 # --- A sentence inside an f-string is overlooked ----------------------------------------------------------------------
 def hidden_in_f_strings(source: str) -> list[int]:
-    """The lines on which an f-string asks for a translation: Babel reads it there on some Pythons, and not on others."""
+    """The lines on which an f-string asks for a translation: some Pythons let Babel read it, others do not."""
     return [
         call.lineno
         for text in ast.walk(ast.parse(source))

@@ -199,8 +199,8 @@ def test_file_takes_the_same_statements_for_one_row_and_for_thirty(world, django
     codes = [*UNITS]
     entries = [ItemEntry(world.rates[codes[n % 4]], 2027, Decimal(1)) for n in range(rows)]
     award = world.notified(entries=entries)
-    application = selected(award.application)
-    with django_assert_num_queries(14):
+    application = file.with_everything(Application.objects.filter(pk=award.application_id)).get()
+    with django_assert_num_queries(9):
         found = file.application_file(application, world.clerk)
         assert len(found.award.lines) == len(found.facts.calculation.lines) == rows
         assert all(check.checked_by.name for check in found.checks.values())

@@ -169,15 +169,6 @@ def test_received_applications_have_a_file_number(world, scene):
     assert found == RECEIVED | FOREIGN
 
 
-def test_applications_are_found_by_number_title_or_applicant(world, scene):
-    with_number = Application.objects.matching("99.9-2026-0001").values_list("pk", flat=True)
-    assert {scene[pk] for pk in with_number} == {"district foreign"}
-    of_hagen = Application.objects.matching("hagen").values_list("pk", flat=True)
-    assert {scene[pk] for pk in of_hagen} == CITY
-    assert Application.objects.matching("ankommen im kreis").count() == 9
-    assert not Application.objects.matching("%").exists()
-
-
 def test_awards_released_by_a_day(world, scene):
     assert Award.objects.released_by_day(date(2026, 11, 1)).count() == 0
     assert {scene[row.application_id] for row in Award.objects.released_by_day(TODAY)} == {

@@ -1,4 +1,6 @@
-"""Real processes at once on one database: an organisation keeps an admin, a link works once, a place has one area."""
+"""Real processes at once on one database: an organisation keeps an admin, a link works once, a place has one area,
+and nobody stays in an organisation that ends.
+"""
 
 import pytest
 
@@ -36,6 +38,16 @@ def test_link_that_two_accept_at_once_works_for_one(committed_database):
     invitation = actions.invite(actor=SYSTEM, organisation=place, email="x@ort.example", roles=[Role.COORDINATOR])
     assert outcomes(committed_database, "accept", users, invitation.token) == ["done", "not_open"]
     assert Membership.objects.count() == 1
+
+
+@pytest.mark.parametrize("join", ["accept_one", "get_a_role"])
+def test_nobody_joins_an_organisation_that_ends_at_the_same_moment(committed_database, join):
+    place, ada = factories.organisation("Treff"), factories.user("Ada")
+    invitation = actions.invite(actor=SYSTEM, organisation=place, email="x@ort.example", roles=[Role.COORDINATOR])
+    done, other = outcomes(committed_database, "end_or_join", join, place.pk, ada.pk, invitation.token)
+    assert done == "done"
+    assert other in {"done", "ended", "not_open"}
+    assert not Membership.objects.filter(ended_on=None).exists()
 
 
 def test_two_clubs_of_a_place_taken_in_at_once_share_one_area(committed_database):

@@ -13,7 +13,6 @@ from django.http import HttpResponse
 
 from gate import translations
 from tests.web.test_official_language import kept
-from vorort.demo import accounts
 from vorort.funding import definitions
 from vorort.funding.tables import SHEETS
 from vorort.network.enums import Role
@@ -23,7 +22,7 @@ PLACE = re.compile(r"%\(\w+\)[sd]")
 GERMAN_LETTER = re.compile(r"[äöüß]")
 SPOKEN_ATTRIBUTES = {"alt", "aria-label", "content", "data-label", "placeholder", "title"}
 SPOKEN_BY_SCRIPT = re.compile(r"data-(idle|saving|saved|offline|fault|invalid|signed-out|passkey-failed)")
-SHORTEST = 4  # shorter texts of the database would hide too much
+SHORTEST = 3  # shorter texts of the database would hide too much
 
 
 class Said(HTMLParser):
@@ -89,14 +88,13 @@ class German:
 
 
 def stored() -> set[str]:
-    """Every text that is data: of the database, of the rule sets that ship, the heads of tables, the demo's cast.
+    """Every text that is data: of the database, of the rule sets that ship, the heads of tables.
 
     Roles are called alike by pages and by what is stored; of them only pages are meant.
     """
     shipped = {text for row in definitions.all_shipped().values() for text in (row.title, row.guideline_title)}
     heads = {head for sheet in SHEETS.values() for head in (*sheet.header, " · ".join(sheet.header))}
-    cast = {player.label for player in accounts.CAST}
-    return ({text for _where, text in kept()} - {str(role.label) for role in Role}) | shipped | heads | cast
+    return ({text for _where, text in kept()} - {str(role.label) for role in Role}) | shipped | heads
 
 
 def typed(form: Mapping[str, Any]) -> set[str]:

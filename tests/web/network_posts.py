@@ -24,22 +24,36 @@ FOUNDED = {
     "address": "",
     "email": "leitung@jobcenter.example",
 }
+CHANGED = {
+    "version": "1",
+    "name": "KI Kreis Höxter",
+    "kind": "centre",
+    "short_name": "KI Höxter",
+    "address": "Moltkestraße 12\n37671 Höxter",
+}
+# Forms that are the same for every object.
+PLAIN: dict[str, dict[str, object]] = {
+    "network:grant": {"role": "coordinator"},
+    "network:change": dict(CHANGED),
+    "network:open_centre": {"exists_from": "1.1.2027"},
+    "network:end_organisation": {"why": "Die Aufgabe ist erledigt."},
+}
 
 
 def filled(name: str) -> dict[str, object]:
     """A right form for an address of the network."""
+    if name in PLAIN:
+        return dict(PLAIN[name])
     match name:
         case "network:invite":
             return dict(INVITATION)
-        case "network:grant":
-            return {"role": "coordinator"}
         case "network:found":
             return FOUNDED | {"unit": network_scene.unit().key}
         case "network:substitution":
             colleague = Substitution.objects.get().substitute_id
             return {"substitute": str(colleague), "valid_from": "1.2.2027", "valid_to": "14.2.2027"}
         case "network:registration":
-            return {"decision": "confirm", "name": network_scene.CLUB}
+            return {"decision": "confirm", "name": network_scene.CLUB, "kind": "association"}
         case "network:invitation":
             return dict(NEWCOMER)
         case "network:club":

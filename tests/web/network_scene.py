@@ -76,6 +76,9 @@ def key_of(name: str, network: Network, people: Mapping[Role, Capacity]) -> int 
     """The number or secret in an address of the network; None when it has none."""
     return {
         "network:organisation": network.invitation.organisation_id,
+        "network:change": network.invitation.organisation_id,
+        "network:open_centre": network.invitation.organisation_id,
+        "network:end_organisation": network.invitation.organisation_id,
         "network:members": network.invitation.organisation_id,
         "network:invite": network.invitation.organisation_id,
         "network:grant": people[Role.FINANCE_CLERK].id,

@@ -59,6 +59,7 @@ WITH_KEY: dict[str, Callable[["Scene"], list[Any]]] = {
     "account:confirm_email": lambda scene: ["nichts-bewiesen"],
     "account:remove_passkey": lambda scene: [1],
     "account:restore": lambda scene: [scene.world.district.coordinator.user_id],
+    "account:block": lambda scene: [scene.world.district.coordinator.user_id],
     "account_reset_password_from_key": lambda scene: ["1", "abgelaufen"],
 }
 # Roles without a part in funding. They work where the files are: two at the authority, the others at the centre.

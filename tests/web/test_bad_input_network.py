@@ -34,7 +34,9 @@ FORMS = (
     Form("network:grant", "admin", (), ("role",)),
     Form("network:substitution", "admin", ("valid_from", "valid_to"), ("substitute",)),
     Form("network:found", "operator", ("name", "short_name", "address", "email"), ("kind", "area", "unit")),
-    Form("network:registration", "lead", ("name",), ("decision",)),
+    Form("network:registration", "lead", ("name",), ("decision", "kind")),
+    Form("network:change", "operator", ("name", "short_name", "address"), ("kind",)),
+    Form("network:end_organisation", "operator", ("why",)),
     Form(
         "network:club",
         "",

@@ -132,7 +132,7 @@ def test_centre_takes_the_club_in_and_passes_the_link_on(scene):
 
 
 def test_name_that_is_taken_is_said_beside_the_name(scene):
-    typed = {"decision": "confirm", "name": scene.world.district.organisation.name}
+    typed = filled("network:registration") | {"name": scene.world.district.organisation.name}
     answer = scene.lead.send(scene.path("network:registration"), typed)
     assert answer.status_code == 422
     assert "Eine Organisation mit diesem Namen gibt es schon." in answer.content.decode()

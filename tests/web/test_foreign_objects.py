@@ -16,6 +16,9 @@ from vorort.network.capacity import Capacity
 # Addresses with the number of an object that belongs to somebody, and the state in which that object is complete.
 OWNED = {
     "message": "",
+    "network:change": "filled",
+    "network:open_centre": "filled",
+    "network:end_organisation": "filled",
     "network:members": "",
     "network:invite": "filled",
     "network:grant": "filled",
@@ -28,6 +31,7 @@ OWNED = {
     "account:confirm_email": "",
     "account:remove_passkey": "",
     "account:restore": "",
+    "account:block": "",
     "funding:budget_line": "",
     "funding:edit_budget_line": "draft",
     "funding:programme": "draft",

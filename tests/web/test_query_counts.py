@@ -380,6 +380,10 @@ PAGES = (
     Page("steering:centres", "", "lead", 7, many_centres),
     # Pages of one object: at most twenty.
     Page("network:organisation", "", "lead", 5, many_centres),
+    Page("network:change", "", "admin", 5, many_members),
+    Page("network:open_centre", "", "operator", 5, many_members),
+    Page("network:end_organisation", "", "operator", 8, many_members),
+    Page("account:block", "", "operator", 8, many_members),
     Page("network:invite", "", "admin", 5, many_members),
     Page("network:grant", "", "admin", 5, many_members),
     Page("network:end", "", "admin", 5, many_members),

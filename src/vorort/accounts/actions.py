@@ -1,6 +1,8 @@
-"""What somebody changes about her own account, and the removal of a lost factor. Each step has its entry in the log.
+"""What somebody changes about her own account, the removal of a lost factor, and blocking. Each step has its entry in
+the log.
 
-Who may remove the factors of another person is decided in the network. Checking the password is the page's.
+Who may remove the factors of another person, or block her, is decided in the network. Checking the password is the
+page's.
 """
 
 from collections.abc import Iterable
@@ -118,6 +120,40 @@ def remove_factors(*, actor: Actor, user: User, reason: str) -> list[str]:
     history.record(actor, "account.factors_removed", user, reason=reason, factors=kinds)
     mail.tell(user.email, _("Die zweite Stufe Ihres Zugangs wurde von %(who)s entfernt.") % {"who": actor.label})
     return kinds
+
+
+@officially
+@transaction.atomic
+def block(*, actor: Actor, user: User, reason: str) -> None:
+    """Let ``user`` sign in no more, for ``reason``; all her sign-ins end at once.
+
+    Who may, is decided by the caller. Raises ActionRefused when the account is blocked already.
+    """
+    user = _locked(user)
+    if not user.is_active:
+        refuse_when([Reason("blocked_already", _("Dieses Konto ist schon gesperrt."))])
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    end_sign_ins(user=user)
+    history.record(actor, "account.blocked", user, reason=reason)
+    sentence = _("Ihr Zugang wurde von %(who)s gesperrt. Grund: %(reason)s")
+    mail.tell(user.email, sentence % {"who": actor.label, "reason": reason})
+
+
+@officially
+@transaction.atomic
+def unblock(*, actor: Actor, user: User, reason: str) -> None:
+    """Let ``user`` sign in again, for ``reason``, in the roles that still hold.
+
+    Who may, is decided by the caller. Raises ActionRefused when the account is not blocked.
+    """
+    user = _locked(user)
+    if user.is_active:
+        refuse_when([Reason("not_blocked", _("Dieses Konto ist nicht gesperrt."))])
+    user.is_active = True
+    user.save(update_fields=["is_active"])
+    history.record(actor, "account.unblocked", user, reason=reason)
+    mail.tell(user.email, _("Die Sperre Ihres Zugangs ist aufgehoben."))
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "last_login": f"personal: Erkennen verwaister Konten; {_UNTIL}",
         "email": f"personal: Anmeldung und Nachrichten; {_UNTIL}",
         "name": f"personal: wer gehandelt hat; {_UNTIL}",
-        "is_active": "no",
+        "is_active": f"personal: ob das Konto gesperrt ist; {_UNTIL}",
     },
     "SignIn": {
         "id": "no",

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from vorort.accounts.models import User
 
 PASSWORD = "vorort-demonstration"  # noqa: S105  printed at every start, and refused outside the demonstration
@@ -12,7 +15,7 @@ class Player:
     """One of the cast: the key of her address and how the bar names her. Fixed, so that the bar needs no query."""
 
     key: str
-    label: str
+    label: str | Promise
 
     @property
     def email(self) -> str:
@@ -20,19 +23,19 @@ class Player:
 
 
 CAST = (
-    Player("05974-coordinator", "Koordination Soest"),
-    Player("05974-lead", "Leitung Soest"),
-    Player("05974-admin", "Verwaltung Soest"),
-    Player("05914-coordinator", "Koordination Hagen"),
-    Player("05914-lead", "Leitung Hagen"),
-    Player("05774-coordinator", "Koordination Paderborn"),
-    Player("05766-lead", "Leitung Lippe"),
-    Player("clerk", "Sachbearbeitung"),
-    Player("officer", "Schlusszeichnung"),
-    Player("adviser", "Koordinierungsstelle"),
-    Player("owner", "Ministerium"),
-    Player("releaser", "Programmfreigabe"),
-    Player("operator", "Betrieb"),
+    Player("05974-coordinator", _("Koordination Soest")),
+    Player("05974-lead", _("Leitung Soest")),
+    Player("05974-admin", _("Verwaltung Soest")),
+    Player("05914-coordinator", _("Koordination Hagen")),
+    Player("05914-lead", _("Leitung Hagen")),
+    Player("05774-coordinator", _("Koordination Paderborn")),
+    Player("05766-lead", _("Leitung Lippe")),
+    Player("clerk", _("Sachbearbeitung")),
+    Player("officer", _("Schlusszeichnung")),
+    Player("adviser", _("Koordinierungsstelle")),
+    Player("owner", _("Ministerium")),
+    Player("releaser", _("Programmfreigabe")),
+    Player("operator", _("Betrieb")),
 )
 
 
@@ -43,7 +46,7 @@ def player(key: str) -> Player | None:
 
 def sign_ins() -> list[tuple[str, str, str]]:
     """Who can sign in: (description, e-mail address, password)."""
-    return [(one.label, one.email, PASSWORD) for one in CAST]
+    return [(str(one.label), one.email, PASSWORD) for one in CAST]
 
 
 def give_passwords() -> None:

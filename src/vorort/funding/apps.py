@@ -1,8 +1,10 @@
 """The funding app config: guards that keep decisions and rule sets as they are, kinds of message, metrics."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 from vorort.core.guards import Guard
+from vorort.funding import search_index
 from vorort.funding.guards import PROGRAMME_GUARDS, any_changed, changed
 
 _RELEASED = 'EXISTS (SELECT 1 FROM "funding_award" a WHERE a."id" = {row}."award_id" AND a."state" <> \'prepared\')'
@@ -103,3 +105,4 @@ class FundingConfig(AppConfig):
         metrics.register()
         for sheet in tables.SHEETS.values():
             imports.register(tables.importer(sheet))
+        post_migrate.connect(search_index.lay, sender=self, dispatch_uid="funding.search_index")

@@ -3,7 +3,7 @@
 import re
 
 from django.db import models
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 
@@ -140,7 +140,7 @@ class Side(models.TextChoices):
 class DeadlineKind(models.TextChoices):
     """What has to be done by a day (Frist)."""
 
-    CALL_CLOSES = "call_closes", _("Antragsfrist")
+    CALL_CLOSES = "call_closes", pgettext_lazy("Tag", "Antragsfrist")
     FORMAL_REVIEW = "formal_review", _("Formelle Prüfung")
     DECISION = "decision", _("Entscheidung")
     INFORMATION = "information", _("Nachforderung")

@@ -63,6 +63,16 @@ NEVER_APPLYING = (
     OrganisationKind.OPERATOR,
 )
 
+# Programmes, notices and figures refer to these kinds: no organisation becomes or ceases to be one of them.
+FIXED_KINDS = frozenset(
+    {
+        OrganisationKind.MINISTRY,
+        OrganisationKind.GRANTING_AUTHORITY,
+        OrganisationKind.CENTRE,
+        OrganisationKind.OPERATOR,
+    }
+)
+
 
 class Role(models.TextChoices):
     """In which role somebody acts (Rolle). A closed list; what a role may do stands in the workflow tables."""

@@ -12,6 +12,11 @@ KINDS = (
         "network:members",
     ),
     Kind("role_granted", _("Sie haben eine weitere Rolle: %(role)s, %(organisation)s."), "network:organisation"),
+    Kind(
+        "organisation_ended",
+        _("%(organisation)s ist beendet; niemand handelt mehr für diese Organisation. Grund: %(reason)s"),
+        "network:organisation",
+    ),
     Kind("role_ended", _("Ihre Rolle ist beendet: %(role)s, %(organisation)s."), "network:organisation"),
     Kind(
         "factors_removed",

@@ -3,6 +3,8 @@
 Which roles these are follows from the kind of organisation: nobody makes himself a granting authority.
 """
 
+from datetime import date
+
 from django.utils.translation import gettext_lazy as _
 
 from vorort.core.actor import SYSTEM, Actor
@@ -74,10 +76,56 @@ def reasons_against_founding(actor: Actor) -> list[Reason]:
     return [Reason("role", _("Organisationen legt nur der Betrieb an."))]
 
 
+def reasons_against_changing(actor: Actor, organisation: Organisation) -> list[Reason]:
+    """What an organisation is called and where it is, is said by its own admin or the operator, until it has ended."""
+    if not may_manage(actor, organisation.pk):
+        return [Reason("role", _("Das ändert nur, wer die Organisation verwaltet, oder der Betrieb."))]
+    return reasons_against_ended(organisation)
+
+
+def reasons_against_renaming(actor: Actor, *, field: str) -> list[Reason]:
+    """The full name and the kind stand in notices and decide about roles: the operator says them."""
+    if actor.role == Role.OPERATOR:
+        return []
+    return [Reason("role", _("Name und Art ändert nur der Betrieb."), field=field)]
+
+
+def reasons_against_opening(actor: Actor, organisation: Organisation) -> list[Reason]:
+    """A centre that is only planned is opened, once, by whoever founds organisations."""
+    reasons = reasons_against_founding(actor) or reasons_against_ended(organisation)
+    if reasons:
+        return reasons
+    if organisation.kind != OrganisationKind.CENTRE:
+        return [Reason("no_centre", _("Das ist kein Kommunales Integrationszentrum."))]
+    if organisation.exists_from is not None:
+        return [Reason("exists_already", _("Dieses Zentrum besteht schon."))]
+    return []
+
+
+def reasons_against_ending_organisation(actor: Actor, organisation: Organisation, *, on: date) -> list[Reason]:
+    """An organisation is ended by whoever founds them: once, not before it begins, and never the operator's own."""
+    if actor != SYSTEM and actor.role != Role.OPERATOR:
+        return [Reason("role", _("Organisationen beendet nur der Betrieb."))]
+    if organisation.kind == OrganisationKind.OPERATOR:
+        return [Reason("operator_stays", _("Die Organisation des Betriebs bleibt: Ohne sie verwaltet niemand mehr."))]
+    if organisation.exists_from is not None and organisation.exists_from > on:
+        return [Reason("not_begun", _("Diese Organisation beginnt erst später und kann vorher nicht enden."))]
+    return reasons_against_ended(organisation)
+
+
+def reasons_against_ended(organisation: Organisation) -> list[Reason]:
+    """Whatever somebody wants to do with an organisation that has ended."""
+    if organisation.ended_on is None:
+        return []
+    return [Reason("ended", _("Diese Organisation ist beendet. Es bleibt nur zu lesen, was war."))]
+
+
 def reasons_against_granting(actor: Actor, organisation: Organisation, role: Role) -> list[Reason]:
     """Roles are given by the installation, its operator, or the organisation's own admin; by her only those of its
-    kind.
+    kind. Nobody gives one where nobody acts any more.
     """
+    if organisation.ended_on is not None:
+        return reasons_against_ended(organisation)
     if actor == SYSTEM or actor.role == Role.OPERATOR:
         return []
     if actor.role != Role.ORGANISATION_ADMIN or actor.organisation_id != organisation.pk:
@@ -145,4 +193,13 @@ def reasons_against_restoring(
             "wiederherstellen."
         )
         return [Reason("needed_elsewhere", sentence)]
+    return []
+
+
+def reasons_against_blocking(actor: Actor, user_id: int) -> list[Reason]:
+    """An account belongs to no organisation, so the operator blocks it and lifts the block; never her own."""
+    if actor.role != Role.OPERATOR:
+        return [Reason("role", _("Konten sperrt nur der Betrieb."))]
+    if actor.user_id == user_id:
+        return [Reason("own_account", _("Das eigene Konto sperrt immer eine andere Person."))]
     return []

@@ -20,6 +20,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "exists_from": "no",
         "ended_on": "no",
         "invented": "no",
+        "version": "no",
     },
     "Membership": {
         "id": "no",

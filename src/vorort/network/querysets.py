@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from vorort.core.actor import Actor
+from vorort.core.refusal import NotFound, VersionConflict
 from vorort.network.enums import OrganisationKind, RegistrationState, Role
 
 NOTHING = Q(pk__in=[])
@@ -30,6 +31,17 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
             return self.filter(NOTHING)
         return self.filter(pk=actor.organisation_id)
 
+    def locked(self, pk: int, expected_version: int) -> Organisation:
+        """The organisation, locked. Raises NotFound when it is not among these, VersionConflict when it was saved
+        since.
+        """
+        row = self.select_for_update(of=("self",)).filter(pk=pk).first()
+        if row is None:
+            raise NotFound(f"{self.model._meta.label} {pk}")
+        if row.version != expected_version:
+            raise VersionConflict(row, expected_version=expected_version)
+        return row
+
     def centres(self) -> OrganisationQuerySet:
         """Municipal integration centres, planned or existing."""
         return self.filter(kind=OrganisationKind.CENTRE)
@@ -43,13 +55,20 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         """Really there on ``day``."""
         return self.filter(exists_from__lte=day).exclude(ended_on__lt=day)
 
+    def acting_on(self, day: date) -> OrganisationQuerySet:
+        """Not ended by ``day``: on its last day an organisation still counts, but nobody acts for it any more."""
+        return self.exclude(ended_on__lte=day)
+
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
     """Memberships in time."""
 
     def valid_on(self, day: date) -> MembershipQuerySet:
-        """Begun and not over on ``day``; what was ended holds no more from the very day it was ended."""
-        return self.filter(valid_from__lte=day).exclude(valid_to__lt=day).exclude(ended_on__lte=day)
+        """Begun and not over on ``day``; what was ended holds no more from the very day it was ended, and nothing
+        holds where the organisation has ended.
+        """
+        lasting = self.filter(valid_from__lte=day).exclude(valid_to__lt=day).exclude(ended_on__lte=day)
+        return lasting.exclude(organisation__ended_on__lt=day)
 
     def managed_by(self, actor: Actor) -> MembershipQuerySet:
         """Those in the organisations that ``actor`` manages."""

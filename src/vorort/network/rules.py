@@ -1,13 +1,15 @@
 """The network's rules: pure, on values; every function returns the reasons against something, empty when it may be."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from vorort.core.refusal import Reason
-from vorort.network.enums import Role
+from vorort.network.enums import FIXED_KINDS, OrganisationKind, Role
 
 # Nothing waits for them on a desk, and they need not know one another by name.
 WITHOUT_DESK = frozenset({Role.VOLUNTEER, Role.MEDIATOR, Role.COUNCIL_MEMBER})
@@ -64,6 +66,29 @@ def reasons_against_substitution(
         sentence = _("Beide müssen ihre Rolle in der ganzen Zeit haben.")
         reasons.append(Reason("not_member_throughout", sentence, field="substitute"))
     return reasons
+
+
+def reasons_against_kind(
+    before: OrganisationKind, after: OrganisationKind, *, needed: Collection[str], known: Collection[str]
+) -> list[Reason]:
+    """Why an organisation may not become of the kind ``after``, which has the roles ``known``.
+
+    ``needed`` are the roles that somebody holds there or is invited to.
+    """
+    if before in FIXED_KINDS or after in FIXED_KINDS:
+        sentence = _(
+            "Ministerien, Bewilligungsbehörden, Kommunale Integrationszentren und der Betrieb bleiben, was sie sind: "
+            "Programme und Kennzahlen beziehen sich darauf."
+        )
+        return [Reason("fixed_kind", sentence, field="kind")]
+    lost = [str(role.label) for role in Role if role in needed and role not in known]
+    if lost:
+        sentence = _(
+            "In einer Organisation dieser Art gibt es diese Rollen nicht: {0}. "
+            "Beenden Sie zuerst die Rollen und nehmen Sie die Einladungen zurück."
+        )
+        return [Reason("roles_of_other_kind", format_lazy(sentence, ", ".join(sorted(lost))), field="kind")]
+    return []
 
 
 def plain_name(name: str) -> str:

@@ -95,10 +95,38 @@ def test_parts_too_small_for_the_screen_leave_no_path():
     assert drawing.areas[0].path.count("M") == 1
 
 
-def test_one_missing_border_makes_it_a_map_of_tiles():
-    for outlines in ([], OUTLINES[:1], [OUTLINES[0], Outline("05978", "Unna", (), "")]):
+@pytest.mark.parametrize("outlines", [OUTLINES[:1], [OUTLINES[0], Outline("05978", "Unna", (), "")]])
+def test_what_has_a_border_is_drawn_and_what_has_none_is_named(outlines):
+    drawing = land_map([UNNA, SOEST], LEGEND, outlines)
+    assert drawing.drawn
+    assert [area.value.name for area in drawing.areas] == ["Kreis Soest"]
+    assert drawing.missing == ("Kreis Unna",)
+    assert [value.name for value in drawing.rows] == ["Kreis Soest", "Kreis Unna"]
+
+
+def test_area_of_several_units_is_drawn_as_far_as_there_are_borders():
+    both = MapValue(("05974", "05978"), "Hellweg", "besteht", 6)
+    drawing = land_map([both, SOEST], LEGEND, OUTLINES[:1])
+    assert [(area.value.name, area.path.count("M")) for area in drawing.areas] == [("Hellweg", 1), ("Kreis Soest", 1)]
+    assert drawing.missing == ("Hellweg",)
+
+
+def test_nothing_is_missing_where_every_border_is_there():
+    assert land_map([UNNA, SOEST], LEGEND, OUTLINES).missing == ()
+
+
+def test_without_the_borders_of_more_than_half_it_is_a_map_of_tiles():
+    hamm = MapValue(("05915",), "Hamm", "besteht", 6)
+    assert land_map([SOEST, UNNA, hamm], LEGEND, OUTLINES).drawn
+    for rows, outlines in (([SOEST, UNNA], []), ([SOEST, UNNA, hamm], OUTLINES[:1])):
+        assert not land_map(rows, LEGEND, outlines).drawn
+
+
+def test_tiles_stand_where_they_were_arranged():
+    for outlines in ([], [Outline("05974", "Soest", (), ""), Outline("05978", "Unna", (), "")]):
         drawing = land_map([SOEST, UNNA], LEGEND, outlines)
         assert not drawing.drawn
+        assert drawing.missing == ()
         assert [(area.sign, area.x, area.y) for area in drawing.areas] == [("SO", 700, 300), ("UN", 500, 200)]
         assert (drawing.width, drawing.height) == (992, 892)
 
@@ -157,6 +185,14 @@ def test_tiles_say_that_they_are_tiles(show):
     assert "Jede Kachel steht für ein Gebiet" in html
     assert 'aria-hidden="true">SO</text>' in html
     assert 'role="group"' in html
+
+
+def test_missing_borders_are_named_below_the_map(show):
+    html = show('{% land_map map "Titel" "Wert" %}', map=land_map([SOEST, UNNA], LEGEND, OUTLINES[:1]))
+    assert "Es fehlt die Grenze von: Kreis Unna." in html
+    assert "Jede Kachel" not in html
+    whole = show('{% land_map map "Titel" "Wert" %}', map=land_map([SOEST, UNNA], LEGEND, OUTLINES))
+    assert "Es fehlt" not in whole
 
 
 def test_map_without_values_says_so(show):

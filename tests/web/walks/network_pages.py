@@ -17,7 +17,7 @@ def pages_of_the_network(sit: Sit, scene: Scene) -> Pages:
     yield from members(sit(admin), town)
     yield from invited(sit, town, admin)
     yield from clubs(sit, town)
-    yield from desk(sit(hired(scene, town, Role.OPERATOR, "Olaf Betrieb")))
+    yield from desk(sit(hired(scene, town, Role.OPERATOR, "Olaf Betrieb")), town)
     yield from undecided(sit(), scene)
 
 
@@ -89,8 +89,24 @@ def clubs(sit: Sit, town: Town) -> Pages:
     yield "anmeldung-fehler", lead
 
 
-def desk(operator: Person) -> Pages:
-    """Founding, with errors."""
+def desk(operator: Person, town: Town) -> Pages:
+    """Founding, changing, opening and ending organisations, and blocking an account, with errors."""
+    place, lead = town.organisation.pk, town.lead.capacity.user_id
+    operator.opens(f"/netzwerk/organisationen/{place}/aendern/")
+    yield "angaben", operator
+    for name, path, button in (
+        ("beenden", f"/netzwerk/organisationen/{place}/beenden/", "Organisation jetzt beenden"),
+        ("sperren", f"/konto/konten/{lead}/sperre/", "Konto sperren"),
+    ):
+        operator.opens(path)
+        yield name, operator
+        operator.presses(button)
+        operator.page.get_by_role("main").get_by_text("Fehler:").first.wait_for()
+        yield f"{name}-fehler", operator
+    operator.opens(f"/netzwerk/organisationen/{place}/eroeffnen/")
+    yield "eroeffnen-geht-nicht", operator
+    operator.opens("/konto/zweite-stufe-anderer/")
+    yield "konten", operator
     operator.opens("/netzwerk/organisationen/neu/")
     yield "gruenden", operator
     operator.presses("Gründen und einladen")

@@ -36,7 +36,7 @@ def request_opinion(*, capacity: Capacity, application_id: int, expected_version
     application = decision.locked_application(capacity, application_id, expected_version)
     refuse_when(permissions.reasons_against_handling(capacity, application))
     refuse_when(review.reasons_against_asking(question=text.question, due_on=text.due_on, on=clock.today()))
-    offices = Organisation.objects.filter(kind=OrganisationKind.COORDINATION_OFFICE)
+    offices = Organisation.objects.acting_on(clock.today()).filter(kind=OrganisationKind.COORDINATION_OFFICE)
     if not offices.filter(pk=text.office_id).exists():
         refuse_when([Reason("no_office", _("Bitte wählen Sie eine Koordinierungsstelle."), field="office")])
     if application.opinions.filter(office_id=text.office_id, state=OpinionState.REQUESTED).exists():

@@ -1395,11 +1395,19 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="application",
-            index=models.Index(fields=["call", "state", "-id"], name="funding_application_list"),
+            index=models.Index(fields=["call", "-submitted_on", "-id"], name="funding_application_list"),
         ),
         migrations.AddIndex(
             model_name="application",
             index=models.Index(fields=["-submitted_on", "-id"], name="funding_application_received"),
+        ),
+        migrations.AddIndex(
+            model_name="application",
+            index=models.Index(fields=["state", "-submitted_on", "-id"], name="funding_application_state"),
+        ),
+        migrations.AddIndex(
+            model_name="application",
+            index=models.Index(fields=["open", "-submitted_on", "-id"], name="funding_application_open"),
         ),
         migrations.AddIndex(
             model_name="application",

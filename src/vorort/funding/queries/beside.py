@@ -109,7 +109,8 @@ def beside(file: ApplicationFile, capacity: Capacity) -> Beside:
 
 def offices() -> list[Organisation]:
     """The coordination offices whose opinion can be asked for. One statement."""
-    return list(Organisation.objects.filter(kind=OrganisationKind.COORDINATION_OFFICE).order_by("name"))
+    found = Organisation.objects.acting_on(clock.today()).filter(kind=OrganisationKind.COORDINATION_OFFICE)
+    return list(found.order_by("name"))
 
 
 def _opinions(application: Application, capacity: Capacity) -> list[Opinion]:

@@ -7,6 +7,7 @@ from datetime import date
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from vorort.core import days
 from vorort.core.money import in_figures
 from vorort.funding.models import Ceiling, FlatRate, GuidelineVersion, RateCap, RecipientGroup, UnitCeiling
 from vorort.funding.rules.calculation import plain_units
@@ -170,9 +171,8 @@ def _classes(guideline: GuidelineVersion, begins: date) -> dict[str, Mapping[str
     rows = guideline.recipient_groups.select_related("area").order_by("area__name", "valid_from")
     found: dict[str, Mapping[str | Promise, str]] = {}
     for row in rows:
-        name = _place(row.area)
-        if row.valid_from > begins:
-            name += " (" + _("ab %(day)s") % {"day": f"{row.valid_from:%d.%m.%Y}"} + ")"
+        later = _("%(place)s (ab %(day)s)") % {"place": _place(row.area), "day": days.in_figures(row.valid_from)}
+        name = later if row.valid_from > begins else _place(row.area)
         found[name] = {_("Gruppe"): row.group_label, **_origin(row)}
     return found
 

@@ -33,7 +33,9 @@ class ExportRow(NamedTuple):
 
 
 def exported(capacity: Capacity, wanted: ListFilter, colleagues: Colleagues | None, *, on: date) -> Iterator[ExportRow]:
-    """What ``work_list`` shows on all its pages, in its order. One statement; the whole never lies in memory.
+    """What ``work_list`` shows on all its pages, in its order, and never lies in memory as a whole.
+
+    One statement, two when a text is asked for.
 
     An award counts from its release on, and for the applicant from its notice on.
     """

@@ -6,18 +6,35 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef
 
 from vorort.core.pages import DayKey, by_day
 from vorort.funding.enums import DeadlineKind, Side
 from vorort.funding.models import Application, Call
 from vorort.funding.permissions import side_of
 from vorort.funding.queries.colleagues import Colleagues
+from vorort.funding.queries.search import holding
 from vorort.funding.querysets import ApplicationQuerySet
 from vorort.funding.rules.deadlines import OF_APPLICANT, Deadline
 from vorort.network.capacity import Capacity
 
 CALLS_OFFERED = 100
+# What a row shows; the rest stays in the table.
+SHOWN = (
+    "title",
+    "file_number",
+    "state",
+    "requested",
+    "created_on",
+    "submitted_on",
+    "due_on",
+    "due_kind",
+    "applicant_clerk",
+    "authority_clerk",
+    "call__title",
+    "applicant__name",
+    "applicant__short_name",
+)
 
 
 class Charge(StrEnum):
@@ -76,8 +93,8 @@ def work_list(
     on: date,
     after: DayKey | None = None,
 ) -> WorkList:
-    """The reader's applications that ``wanted`` asks for, one page. One statement."""
-    found = filtered(capacity, wanted, colleagues, on).select_related("call", "applicant")
+    """The reader's applications that ``wanted`` asks for, one page. One statement, two when it asks for a text."""
+    found = filtered(capacity, wanted, colleagues, on).select_related("call", "applicant").only(*SHOWN)
     column, latest_first = order_of(capacity, wanted)
     page = by_day(found, column, after=after, latest_first=latest_first)
     return WorkList([_row(row, capacity, on) for row in page.rows], page.next_after)
@@ -92,8 +109,10 @@ def order_of(capacity: Capacity, wanted: ListFilter) -> tuple[str, bool]:
 
 def calls_in_list(capacity: Capacity) -> Sequence[Call]:
     """The calls the reader has applications under, the latest first: what she can filter by. One statement."""
-    hers = Application.objects.visible_to(capacity).filter(call=OuterRef("pk"))
-    calls: QuerySet[Call] = Call.objects.filter(Exists(hers)).select_related("guideline__programme")
+    rows, calls = Application.objects.visible_to(capacity), Call.objects.all()
+    if side_of(capacity.role) == Side.AUTHORITY:  # asked of each call, not of each of its applications
+        rows, calls = Application.objects.received(), calls.granted_by(capacity.organisation_id)
+    calls = calls.filter(Exists(rows.filter(call=OuterRef("pk")))).select_related("guideline__programme")
     return list(calls.order_by("-opens_on", "title", "pk")[:CALLS_OFFERED])
 
 
@@ -118,7 +137,7 @@ def _row(application: Application, capacity: Capacity, on: date) -> WorkRow:
 
 
 def filtered(capacity: Capacity, wanted: ListFilter, colleagues: Colleagues | None, on: date) -> ApplicationQuerySet:
-    """The reader's applications that ``wanted`` asks for. No statement."""
+    """The reader's applications that ``wanted`` asks for. No statement; one when it asks for a text."""
     rows = Application.objects.visible_to(capacity)
     if wanted.open_only:
         rows = rows.filter(open=True)
@@ -127,9 +146,9 @@ def filtered(capacity: Capacity, wanted: ListFilter, colleagues: Colleagues | No
     if wanted.call:
         rows = rows.filter(call__code=wanted.call)
     if wanted.programme:
-        rows = rows.filter(call__guideline__programme__code=wanted.programme)
+        rows = rows.of_programme(code=wanted.programme)
     if wanted.text:
-        rows = rows.matching(wanted.text)
+        rows = holding(rows, wanted.text)
     if wanted.by_due_day:
         rows = _with_due_day(rows, capacity)
     return _due(_in_charge(rows, wanted.charge, colleagues), wanted.due, capacity, on)

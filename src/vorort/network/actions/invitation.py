@@ -28,9 +28,9 @@ def invite(
     """
     if not roles:
         refuse_when([Reason("no_role", _("Bitte wählen Sie mindestens eine Rolle."), field="roles")])
+    organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
     against = [reason for role in roles for reason in permissions.reasons_against_granting(actor, organisation, role)]
     refuse_when(against[:1])
-    Organisation.objects.select_for_update().get(pk=organisation.pk)
     if Invitation.objects.unanswered().filter(organisation=organisation, email=email.strip().lower()).exists():
         sentence = _("Diese Adresse ist schon eingeladen. Sie können die Einladung noch einmal senden.")
         refuse_when([Reason("invited_already", sentence, field="email")])

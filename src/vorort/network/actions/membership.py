@@ -25,6 +25,7 @@ def grant_role(
 
     Raises ActionRefused when the actor may not or the user holds the role then or later.
     """
+    organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)  # so that it does not end meanwhile
     refuse_when(permissions.reasons_against_granting(actor, organisation, role))
     begins = valid_from or clock.today()
     if holds(user, organisation, role, begins):

@@ -85,31 +85,38 @@ def confirm_address(*, token: str) -> ClubRegistration:
     registration.responsible = _centre_for(registration.unit.key, clock.today())
     registration.save()
     history.record(SYSTEM, "registration.address_confirmed", registration, responsible=registration.responsible_id)
-    messages.send(
-        "registration_arrived", registration, _deciders(registration), occasion="arrived", name=registration.name
-    )
+    _tell_deciders(registration)
     return registration
 
 
 @transaction.atomic
-def confirm_registration(*, actor: Actor, registration: ClubRegistration, name: str) -> Invitation:
-    """Found the club under ``name`` and invite its contact as its admin.
+def confirm_registration(
+    *, actor: Actor, registration: ClubRegistration, name: str, kind: OrganisationKind | None = None
+) -> Invitation:
+    """Found the club under ``name``, as of ``kind`` when it is another one than it called itself, and invite its
+    contact as its admin. What the club said of itself stays in its registration.
 
-    Raises ActionRefused when the workflow forbids it or an organisation of that name is there.
+    Raises ActionRefused when the workflow forbids it, an organisation of that name is there, or no club is of that
+    kind.
     """
+    chosen = kind or OrganisationKind(registration.kind)
+    if chosen not in SELF_REGISTERING:
+        refuse_when(
+            [Reason("kind", _("Als Verein wird nur aufgenommen, wer sich selbst anmelden kann."), field="kind")]
+        )
     registration = _locked(registration)
     REGISTRATION.move(registration, "confirm", actor=actor, facts=None, on=clock.today())
     organisation = write_organisation(
         actor,
         name=name.strip(),
-        kind=OrganisationKind(registration.kind),
+        kind=chosen,
         area=area_of_unit(actor, registration.unit),
         exists_from=clock.today(),
         address=registration.address,
     )
     registration.organisation = organisation
     _decide(actor, registration)
-    history.record(actor, "registration.confirmed", registration, organisation=organisation.pk)
+    history.record(actor, "registration.confirmed", registration, organisation=organisation.pk, kind=chosen)
     return write_invitation(
         actor,
         organisation,
@@ -130,6 +137,19 @@ def refuse_registration(*, actor: Actor, registration: ClubRegistration, reason:
     if mailing.is_configured():
         mailing.email_refusal.enqueue(registration.pk)
     return registration
+
+
+def hand_over_registrations(actor: Actor, centre: Organisation) -> None:
+    """What waits for ``centre``, which has ended, goes to another centre of the area, else to the operator. Part of
+    actions, never called by pages.
+    """
+    rows = ClubRegistration.objects.waiting().filter(responsible=centre).select_related("unit")
+    for registration in rows.select_for_update(of=("self",)).order_by("pk"):
+        registration.responsible = _centre_for(registration.unit.key, clock.today())
+        registration.save(update_fields=["responsible"])
+        values = {"before": centre.pk, "after": registration.responsible_id}
+        history.record(actor, "registration.handed_over", registration, **values)
+        _tell_deciders(registration)
 
 
 def forget_unconfirmed(day: date) -> None:
@@ -153,7 +173,14 @@ def _decide(actor: Actor, registration: ClubRegistration) -> None:
 def _centre_for(key: str, day: date) -> Organisation | None:
     """The centre in whose area the unit lies; none where no centre works yet."""
     areas = Area.objects.covering(key)
-    return Organisation.objects.centres().existing_on(day).filter(area__in=areas).order_by("pk").first()
+    centres = Organisation.objects.centres().existing_on(day).acting_on(day)
+    return centres.filter(area__in=areas).order_by("pk").first()
+
+
+def _tell_deciders(registration: ClubRegistration) -> None:
+    messages.send(
+        "registration_arrived", registration, _deciders(registration), occasion="arrived", name=registration.name
+    )
 
 
 def _deciders(registration: ClubRegistration) -> list[Recipient]:

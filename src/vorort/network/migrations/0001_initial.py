@@ -67,6 +67,7 @@ class Migration(migrations.Migration):
                 ("exists_from", models.DateField(null=True)),
                 ("ended_on", models.DateField(null=True)),
                 ("invented", models.BooleanField(default=False)),
+                ("version", models.PositiveIntegerField(default=1)),
                 (
                     "area",
                     models.ForeignKey(

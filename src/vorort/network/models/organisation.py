@@ -20,6 +20,7 @@ class Organisation(models.Model):
     exists_from = models.DateField(null=True)
     ended_on = models.DateField(null=True)
     invented = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=1)
 
     objects = models.Manager.from_queryset(OrganisationQuerySet)()
 

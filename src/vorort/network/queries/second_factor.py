@@ -1,4 +1,4 @@
-"""Whose lost second factor somebody may restore, and what stands against it. ADR 0019."""
+"""Whose lost second factor somebody may restore, and what stands against it; whose account she may block. ADR 0019."""
 
 from dataclasses import dataclass
 
@@ -25,9 +25,11 @@ class Person:
 
 
 def people(actor: Actor, search: str = "") -> list[Person]:
-    """Whose factor ``actor`` may be asked to restore, by name, at most fifty; never her own. One statement."""
+    """Whose factor ``actor`` may be asked to restore, by name, at most fifty; never her own. The operator sees blocked
+    accounts as well. One statement.
+    """
     factor = Authenticator.objects.filter(user=OuterRef("pk")).exclude(type=Authenticator.Type.RECOVERY_CODES)
-    others = looked_after_by(actor).exclude(pk=actor.user_id or 0)
+    others = (blocked_by(actor) | looked_after_by(actor)).exclude(pk=actor.user_id or 0)
     rows = others.filter(Q(name__icontains=search) | Q(email__icontains=search))
     found = rows.annotate(has_factor=Exists(factor)).order_by("name", "pk")[:MOST_SHOWN]
     return [Person(user, user.has_factor) for user in found]
@@ -41,6 +43,11 @@ def looked_after_by(actor: Actor) -> QuerySet[User]:
         return User.objects.none()
     held = Membership.objects.valid_on(clock.today()).filter(user=OuterRef("pk"), organisation=actor.organisation_id)
     return User.objects.filter(Exists(held), is_active=True)
+
+
+def blocked_by(actor: Actor) -> QuerySet[User]:
+    """Whose account ``actor`` blocks, or lifts the block of: everybody's as the operator, else nobody's."""
+    return User.objects.all() if actor.role == Role.OPERATOR else User.objects.none()
 
 
 def reasons_against_restoring(actor: Actor, user: User) -> list[Reason]:

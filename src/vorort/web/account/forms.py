@@ -66,3 +66,14 @@ class RestoreForm(forms.Form):
         help_text=_("Zum Beispiel: Telefon verloren, am Schalter ausgewiesen. Die Person liest den Grund."),
         widget=forms.Textarea({"rows": 3}),
     )
+
+
+class BlockForm(forms.Form):
+    """Why the operator blocks an account, or lifts the block."""
+
+    reason = forms.CharField(
+        label=_("Warum?"),
+        max_length=500,
+        help_text=_("Der Grund steht im Verlauf. Wer gesperrt wird, liest ihn in einer E-Mail."),
+        widget=forms.Textarea({"rows": 3}),
+    )

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.decorators.http import require_http_methods
 
-from vorort.web.account.views import details, factors, members, overview
+from vorort.web.account.views import blocking, details, factors, members, overview
 from vorort.web.middleware import without_capacity
 
 PAGE_AND_FORM = require_http_methods(["GET", "POST"])
@@ -26,4 +26,5 @@ urlpatterns = [
     path("ersatzcodes/", factors.recovery_codes, name="recovery_codes"),
     path("zweite-stufe-anderer/", members.members, name="members"),
     path("zweite-stufe-anderer/<int:pk>/", members.restore, name="restore"),
+    path("konten/<int:pk>/sperre/", blocking.block, name="block"),
 ]

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from vorort.core import clock
 from vorort.funding import definitions
 from vorort.funding.actions.guideline import GuidelineText, ParameterEntry
 from vorort.funding.actions.programme import ProgrammeText
@@ -84,7 +85,7 @@ class ProgrammeForm(GuidelineForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        authorities = Organisation.objects.filter(kind=OrganisationKind.GRANTING_AUTHORITY)
+        authorities = Organisation.objects.acting_on(clock.today()).filter(kind=OrganisationKind.GRANTING_AUTHORITY)
         self.fields["authority"].queryset = authorities  # type: ignore[attr-defined]
         self.fields["title"].label = _("Bezeichnung der Fassung")
 
@@ -102,7 +103,7 @@ class ShippedForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        authorities = Organisation.objects.filter(kind=OrganisationKind.GRANTING_AUTHORITY)
+        authorities = Organisation.objects.acting_on(clock.today()).filter(kind=OrganisationKind.GRANTING_AUTHORITY)
         self.fields["granted_by"].queryset = authorities  # type: ignore[attr-defined]
         self.fields["shipped"].choices = [  # type: ignore[attr-defined]
             (name, f"{row.title}: {row.guideline_title}") for name, row in definitions.all_shipped().items()

@@ -35,7 +35,7 @@ DECISION_FORMS: tuple[type[VersionForm], ...] = (
     decision_forms.AwardForm,
 )
 
-CHOOSING = (DetailsForm, *DECISION_FORMS, CapForm, RateForm, CallForm, ProgrammeForm)
+CHOOSING: tuple[type[forms.Form], ...] = (DetailsForm, *DECISION_FORMS, CapForm, RateForm, CallForm, ProgrammeForm)
 NUMBERED: dict[str, type[TextChoices]] = {"result": CheckResult, "kind": QuestionKind}
 
 
@@ -83,7 +83,7 @@ def spoken(name: str, value: str) -> str:
     if isinstance(field, forms.BooleanField):
         return _("ja")
     if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
-        return str(dict(field.choices).get(value, value))
+        return str(dict(field.widget.choices).get(value, value))
     return value
 
 

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from vorort.accounts.models import User
 from vorort.core.refusal import ActionRefused
-from vorort.network.actions import ClubEntry
+from vorort.network.actions import ClubEntry, OrganisationEntry
 from vorort.network.enums import SELF_REGISTERING, OrganisationKind, Role
+from vorort.network.models import Organisation
 from vorort.network.passwords import refuse_names
 from vorort.regions.enums import UnitKind
 from vorort.regions.models import Area, TerritorialUnit
@@ -169,10 +170,17 @@ class ClubForm(forms.Form):
         return ClubEntry(**(self.cleaned_data | {"kind": OrganisationKind(self.cleaned_data["kind"])}))
 
 
-class NameForm(forms.Form):
-    """Under which name a club is taken in."""
+class TakeInForm(forms.Form):
+    """As what a club is taken in: under which name, and of which kind whatever it called itself."""
 
     name = forms.CharField(label=_("Name, unter dem Sie den Verein führen"), max_length=160)
+    kind = forms.ChoiceField(
+        label=_("Art"), choices=_self_registering(), help_text=_("So hat der Verein sich selbst bezeichnet.")
+    )
+
+    def clean_kind(self) -> OrganisationKind:
+        """The kind as the action takes it."""
+        return OrganisationKind(self.cleaned_data["kind"])
 
 
 class RefusalForm(forms.Form):
@@ -181,6 +189,50 @@ class RefusalForm(forms.Form):
     reason = forms.CharField(
         label=_("Warum nicht?"),
         help_text=_("Die Ansprechperson liest diesen Satz."),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class ChangeForm(forms.Form):
+    """What an organisation is called and where it is. Its name and kind are there for the operator alone."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    name = forms.CharField(label=_("Name"), max_length=160)
+    kind = forms.ChoiceField(label=_("Art"), choices=OrganisationKind.choices)
+    short_name = forms.CharField(
+        label=_("Kurzname"), max_length=60, required=False, help_text=_("Steht oben auf jeder Seite.")
+    )
+    address = forms.CharField(
+        label=_("Anschrift"), max_length=240, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def __init__(self, *args: Any, names_it: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not names_it:
+            del self.fields["name"], self.fields["kind"]
+
+    def entry(self, organisation: Organisation) -> OrganisationEntry:
+        """What is to be written; name and kind stay those of ``organisation`` where they were not asked. Call when
+        valid.
+        """
+        kept = {"name": organisation.name, "kind": organisation.kind}
+        values = kept | {name: value for name, value in self.cleaned_data.items() if name != "version"}
+        return OrganisationEntry(**values | {"kind": OrganisationKind(values["kind"])})
+
+
+class OpenForm(forms.Form):
+    """From which day a planned centre exists."""
+
+    exists_from = DayField(label=_("Besteht ab"))
+
+
+class EndForm(forms.Form):
+    """Why an organisation ends."""
+
+    why = forms.CharField(
+        label=_("Warum?"),
+        help_text=_("Alle, die dort eine Rolle haben, lesen diesen Satz."),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
     )

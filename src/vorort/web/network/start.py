@@ -25,5 +25,6 @@ def _ways(capacity: Capacity) -> list[Tile]:
         members = reverse("network:members", args=[capacity.organisation_id])
         return [Tile(_("Menschen und Rollen"), members, _("einladen, vertreten, beenden")), organisations]
     if capacity.role == Role.OPERATOR:
-        return [Tile(_("Organisation anlegen"), reverse("network:found")), organisations]
+        accounts = Tile(_("Konten"), reverse("account:members"), _("verlorene zweite Stufe, Sperre"))
+        return [Tile(_("Organisation anlegen"), reverse("network:found")), organisations, accounts]
     return [organisations]

@@ -4,17 +4,23 @@ from collections.abc import Iterable
 
 from vorort.network.enums import OrganisationKind, Role
 from vorort.web.network.forms import (
+    ChangeForm,
     ClubForm,
+    EndForm,
     FoundForm,
     GrantForm,
     InviteForm,
-    NameForm,
     NewcomerForm,
+    OpenForm,
     RefusalForm,
     SubstitutionForm,
+    TakeInForm,
 )
 
-FORMS = (ClubForm, FoundForm, GrantForm, NameForm, NewcomerForm, RefusalForm, SubstitutionForm, InviteForm)
+FORMS = (
+    *(ClubForm, FoundForm, GrantForm, TakeInForm, NewcomerForm, RefusalForm, EndForm, OpenForm, ChangeForm),
+    *(SubstitutionForm, InviteForm),
+)
 HIDDEN = {"substitute", "unit", "area"}  # chosen by number or key; the choice is quickly made again
 
 

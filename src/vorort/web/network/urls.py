@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from vorort.web.network.views import club, invitation, members, organisation, registration, substitution
+from vorort.web.network.views import club, invitation, members, organisation, registration, substitution, upkeep
 
 app_name = "network"
 ORGANISATION = "organisationen/<int:pk>/"
@@ -11,6 +11,9 @@ urlpatterns = [
     path("", organisation.organisations, name="organisations"),
     path("organisationen/neu/", organisation.found, name="found"),
     path(ORGANISATION, organisation.organisation, name="organisation"),
+    path(f"{ORGANISATION}aendern/", upkeep.change, name="change"),
+    path(f"{ORGANISATION}eroeffnen/", upkeep.open_centre, name="open_centre"),
+    path(f"{ORGANISATION}beenden/", upkeep.end, name="end_organisation"),
     path(f"{ORGANISATION}mitglieder/", members.members, name="members"),
     path(f"{ORGANISATION}mitglieder/einladen/", members.invite, name="invite"),
     path(f"{MEMBERSHIP}weitere-rolle/", members.grant, name="grant"),

@@ -22,7 +22,7 @@ class ReasonLike(Protocol):
     def sentence(self) -> str | Promise: ...
 
     @property
-    def source(self) -> str: ...
+    def source(self) -> str | Promise: ...
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Plain:
     """A reason as a page says it: its own sentence, or a rule's with the way to where it is settled (``url``)."""
 
     sentence: str | Promise
-    source: str = ""
+    source: str | Promise = ""
     url: str = ""
 
 

@@ -1,4 +1,4 @@
-"""The map in the gallery, in each of its states: borders, tiles, few values, none. All invented."""
+"""The map in the gallery, in each of its states: borders, a gap, tiles, few values, none. All invented."""
 
 from decimal import Decimal
 
@@ -33,4 +33,5 @@ def sample_values() -> dict[str, LandMap]:
         "map_of_all": land_map(*by_number(numbers, unit="Stellen"), []),
         "map_of_few": land_map(*by_number(few, unit="Stellen"), []),
         "map_of_none": land_map([], [], []),
+        "map_with_gap": land_map(STATES, STEPS, outlines[:2]),
     }

@@ -1,4 +1,4 @@
-"""The Land as a map of values: shapes when borders are loaded, else a tile for each district. Pure.
+"""The Land as a map of values: shapes as far as borders are loaded, else a tile for each district. Pure.
 
 The markup is in ``templates/components/land_map.html``, the tiles' arrangement in ``land_tiles.py``.
 """
@@ -71,7 +71,9 @@ class MapArea:
 
 @dataclass(frozen=True)
 class LandMap:
-    """The whole map. ``source`` is the attribution the borders' licence asks for, empty when there are only tiles."""
+    """The whole map. ``source`` is the attribution the borders' licence asks for, empty when there are only tiles;
+    ``missing`` are the areas of which not every border is drawn.
+    """
 
     areas: tuple[MapArea, ...]
     rows: tuple[MapValue, ...]
@@ -79,6 +81,7 @@ class LandMap:
     width: int
     height: int
     source: str = ""
+    missing: tuple[str, ...] = ()
 
     @property
     def drawn(self) -> bool:
@@ -87,11 +90,12 @@ class LandMap:
 
 
 def land_map(values: Sequence[MapValue], legend: Sequence[MapStep], outlines: Sequence[Outline]) -> LandMap:
-    """``values`` drawn with ``outlines``; as tiles as soon as one of their units has no outline."""
+    """``values`` drawn with ``outlines``; as tiles when more than half of them lack one."""
     rows = tuple(sorted(values, key=lambda value: value.name))
     by_key = {outline.key: outline for outline in outlines if outline.shape}
-    if rows and all(key in by_key for value in rows for key in value.keys):
-        return _with_borders(rows, tuple(legend), by_key)
+    missing = tuple(value.name for value in rows if not by_key.keys() >= set(value.keys))
+    if rows and 2 * len(missing) <= len(rows):
+        return _with_borders(rows, tuple(legend), by_key, missing)
     return _with_tiles(rows, tuple(legend))
 
 
@@ -138,8 +142,10 @@ def _shown(number: Decimal | None, unit: str) -> str:
 
 
 # --- Drawing ----------------------------------------------------------------------------------------------------------
-def _with_borders(rows: tuple[MapValue, ...], legend: tuple[MapStep, ...], by_key: Mapping[str, Outline]) -> LandMap:
-    used = [by_key[key] for value in rows for key in value.keys]
+def _with_borders(
+    rows: tuple[MapValue, ...], legend: tuple[MapStep, ...], by_key: Mapping[str, Outline], missing: tuple[str, ...]
+) -> LandMap:
+    used = [by_key[key] for value in rows for key in value.keys if key in by_key]
     points = [point for outline in used for part in outline.shape for point in part[0]]
     west, east = min(x for x, _y in points), max(x for x, _y in points)
     south, north = min(y for _x, y in points), max(y for _x, y in points)
@@ -151,11 +157,12 @@ def _with_borders(rows: tuple[MapValue, ...], legend: tuple[MapStep, ...], by_ke
             for part in shape
         )
 
-    areas = [MapArea(value, "".join(path(by_key[key].shape) for key in value.keys)) for value in rows]
+    paths = [(value, "".join(path(by_key[key].shape) for key in value.keys if key in by_key)) for value in rows]
+    areas = [MapArea(value, drawn) for value, drawn in paths if drawn]
     # A municipality that counts for itself lies on top of its district.
     areas.sort(key=lambda area: max(len(key) for key in area.value.keys))
     source = "; ".join(sorted({outline.source for outline in used}))
-    return LandMap(tuple(areas), rows, legend, WIDTH, round((north - south) * scale), source)
+    return LandMap(tuple(areas), rows, legend, WIDTH, round((north - south) * scale), source, missing)
 
 
 def _path(points: Sequence[tuple[int, int]]) -> str:

@@ -21,9 +21,12 @@ def members(request: Request) -> HttpResponse:
     if request.capacity.role not in (Role.ORGANISATION_ADMIN, Role.OPERATOR):
         raise Http404
     search = request.GET.get("suche", "").strip()
-    return render(
-        request, "account/members.html", {"people": second_factor.people(request.capacity, search), "search": search}
-    )
+    values = {
+        "people": second_factor.people(request.capacity, search),
+        "search": search,
+        "blocks": request.capacity.role == Role.OPERATOR,
+    }
+    return render(request, "account/members.html", values)
 
 
 @require_http_methods(["GET", "POST"])

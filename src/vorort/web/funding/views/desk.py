@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from vorort.core import clock
 from vorort.core.refusal import Reason, refuse_when
 from vorort.funding.actions import charge
+from vorort.funding.enums import ApplicationState
 from vorort.funding.models import BudgetLine
 from vorort.funding.permissions import may_assign, reasons_against_running, side_of
 from vorort.funding.queries import desk as queries
@@ -32,6 +33,8 @@ class Line:
     """A row of the list in words."""
 
     row: worklist.WorkRow
+    url: str
+    state: str
     tone: Tone
     charge: words.InCharge
     left: str
@@ -103,6 +106,8 @@ def _wanted(request: Request, colleagues: Colleagues | None) -> int | None:
 def _line(row: worklist.WorkRow, colleagues: Colleagues | None, today: date) -> Line:
     return Line(
         row=row,
+        url=reverse("funding:application", args=[row.application.pk]),
+        state=str(ApplicationState(row.application.state).label),
         tone=words.tone(row.application),
         charge=words.in_charge(row.application, colleagues),
         left=words.left(row.deadline, today) if row.deadline else "",

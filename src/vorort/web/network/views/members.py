@@ -44,7 +44,8 @@ def invite(request: Request, pk: int) -> HttpResponse:
             take_reasons(form, refused)
         else:
             return _sent(request, invitation)
-    values = {"organisation": organisation, "form": form, "by_mail": mailing.is_configured()}
+    against = permissions.reasons_against_ended(organisation)
+    values = {"organisation": organisation, "form": form, "by_mail": mailing.is_configured(), "reasons": against}
     return render(request, "network/invite.html", values, status=422 if form.errors else 200)
 
 
@@ -83,7 +84,8 @@ def grant(request: Request, pk: int) -> HttpResponse:
                 _("%(person)s hat jetzt die Rolle %(role)s.") % {"person": membership.user.name, "role": role.label},
             )
             return redirect("network:members", membership.organisation_id)
-    values = {"membership": membership, "form": form}
+    against = permissions.reasons_against_ended(membership.organisation)
+    values = {"membership": membership, "form": form, "reasons": against}
     return render(request, "network/grant.html", values, status=422 if form.errors else 200)
 
 

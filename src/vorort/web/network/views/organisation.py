@@ -45,6 +45,9 @@ def organisation(request: Request, pk: int) -> HttpResponse:
         "facts": words.organisation_facts(found),
         "manages": permissions.may_manage(request.capacity, found.pk),
         "own": request.capacity.organisation_id == found.pk and request.capacity.role not in WITHOUT_DESK,
+        "may_change": not permissions.reasons_against_changing(request.capacity, found),
+        "may_open": not permissions.reasons_against_opening(request.capacity, found),
+        "may_end": not permissions.reasons_against_ending_organisation(request.capacity, found, on=clock.today()),
     }
     return render(request, "network/organisation.html", values)
 

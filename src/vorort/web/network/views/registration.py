@@ -14,7 +14,7 @@ from vorort.network.models import ClubRegistration
 from vorort.network.queries.registration import registration_file
 from vorort.network.queries.registration import registrations as registrations_of
 from vorort.web.network import words
-from vorort.web.network.forms import NameForm, RefusalForm, take_reasons
+from vorort.web.network.forms import RefusalForm, TakeInForm, take_reasons
 from vorort.web.network.views.links import invitation_link, remember
 from vorort.web.shell import notice
 from vorort.web.shell.request import Request
@@ -33,8 +33,9 @@ def registration(request: Request, pk: int) -> HttpResponse:
     rows = ClubRegistration.objects.visible_to(request.capacity).select_related("unit", "organisation", "decided_by")
     found = get_object_or_404(rows, pk=pk)
     refusing = request.POST.get("decision") == "refuse"
-    confirm = NameForm(
-        request.POST if request.method == "POST" and not refusing else None, initial={"name": found.name}
+    confirm = TakeInForm(
+        request.POST if request.method == "POST" and not refusing else None,
+        initial={"name": found.name, "kind": found.kind},
     )
     refuse = RefusalForm(request.POST if request.method == "POST" and refusing else None)
     form: forms.Form = refuse if refusing else confirm
@@ -62,8 +63,6 @@ def _decide(request: Request, found: ClubRegistration, form: forms.Form) -> None
         actions.refuse_registration(actor=request.capacity, registration=found, reason=form.cleaned_data["reason"])
         notice.success(request, _("Die Anmeldung ist abgelehnt."))
     else:
-        invitation = actions.confirm_registration(
-            actor=request.capacity, registration=found, name=form.cleaned_data["name"]
-        )
+        invitation = actions.confirm_registration(actor=request.capacity, registration=found, **form.cleaned_data)
         remember(request, invitation)
         notice.success(request, _("Der Verein ist aufgenommen. Seine Ansprechperson ist eingeladen."))

@@ -26,6 +26,18 @@ from vorort.web.shell.land_map import TILE, LandMap
 
 register = template.Library()
 
+_SIGN = (
+    '<svg class="chip__sign" viewBox="0 0 16 16" width="14" height="14" aria-hidden="true" focusable="false">{}</svg>'
+)
+SIGNS = {
+    tone: format_html(_SIGN, SafeString(shape))
+    for tone, shape in {
+        "ok": '<path d="M2.5 8.5l3.5 3.5 7.5-8"/>',
+        "wait": '<circle cx="8" cy="8" r="6.2"/><path d="M8 4.5V8l2.5 1.8"/>',
+        "danger": '<path d="M8 2l6.5 11.5h-13zM8 6.5v3M8 11.4v.4"/>',
+        "info": '<circle cx="8" cy="8" r="6.2"/><path d="M8 7.3v3.9M8 4.6V5"/>',
+    }.items()
+}
 STATE_WORDS = {
     "done": gettext_noop("erledigt"),
     "now": gettext_noop("läuft"),
@@ -121,10 +133,12 @@ def save_state(sentence: str = "") -> dict[str, Any]:
 
 
 # --- Components -------------------------------------------------------------------------------------------------------
-@register.inclusion_tag("components/status.html")
-def status(word: str, tone: Tone = "info") -> dict[str, Any]:
-    """A state as a word with a sign; the colour only repeats what the word says."""
-    return {"word": word, "tone": tone}
+@register.simple_tag
+def status(word: str, tone: Tone = "info") -> SafeString:
+    """A state as a word with a sign; the colour only repeats what the word says. A list has fifty of them, and a
+    template of its own would cost as much as the rest of the row.
+    """
+    return format_html('<span class="chip chip--{}">{}{}</span>', tone, SIGNS.get(tone, ""), word)
 
 
 @register.inclusion_tag("components/button.html", takes_context=True)
