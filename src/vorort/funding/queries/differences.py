@@ -172,7 +172,8 @@ def _classes(guideline: GuidelineVersion, begins: date) -> dict[str, Mapping[str
     found: dict[str, Mapping[str | Promise, str]] = {}
     for row in rows:
         later = _("%(place)s (ab %(day)s)") % {"place": _place(row.area), "day": days.in_figures(row.valid_from)}
-        found[later if row.valid_from > begins else _place(row.area)] = {_("Gruppe"): row.group_label, **_origin(row)}
+        name = later if row.valid_from > begins else _place(row.area)
+        found[name] = {_("Gruppe"): row.group_label, **_origin(row)}
     return found
 
 
