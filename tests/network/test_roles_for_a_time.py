@@ -1,4 +1,4 @@
-"""A role with a last day: given or offered by an invitation, over by itself; no house is left to an admin for a time."""
+"""A role with a last day: given or offered by an invitation, over by itself; the last admin has none."""
 
 from datetime import date
 
