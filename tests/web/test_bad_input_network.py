@@ -30,8 +30,8 @@ class Form:
 
 
 FORMS = (
-    Form("network:invite", "admin", ("name", "email"), ("roles",)),
-    Form("network:grant", "admin", (), ("role",)),
+    Form("network:invite", "admin", ("name", "email", "valid_to"), ("roles",)),
+    Form("network:grant", "admin", ("valid_to",), ("role",)),
     Form("network:substitution", "admin", ("valid_from", "valid_to"), ("substitute",)),
     Form("network:found", "operator", ("name", "short_name", "address", "email"), ("kind", "area", "unit")),
     Form("network:registration", "lead", ("name",), ("decision", "kind")),

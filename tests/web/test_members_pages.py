@@ -39,6 +39,26 @@ def test_further_role_is_given_and_named(scene):
     assert "hat jetzt die Rolle Koordination." in html
 
 
+def test_role_is_given_for_a_time(scene):
+    typed = filled("network:grant") | {"valid_to": "31.12.2026"}
+    html = scene.admin.send(scene.path("network:grant"), typed, follow=True).content.decode()
+    assert "hat bis zum 31.12.2026 die Rolle Koordination." in html
+    assert " bis 31.12.2026" in html
+    answer = scene.admin.send(scene.path("network:grant"), {"role": "centre_lead", "valid_to": "1.1.2026"})
+    assert answer.status_code == 422
+    assert 'id="id_valid_to_error"' in answer.content.decode()
+
+
+def test_invitation_says_to_which_day_its_roles_hold(scene):
+    typed = filled("network:invite") | {"valid_to": "31.12.2026"}
+    html = scene.admin.send(scene.path("network:invite"), typed, follow=True).content.decode()
+    assert "Rollen bis 31.12.2026" in html
+    link = reverse("network:invitation", args=[Invitation.objects.get(email="olga.neu@ort.example").token])
+    html = Client().get(link).content.decode()
+    assert "Die Rollen gelten bis" in html
+    assert "31.12.2026" in html
+
+
 def test_role_that_is_held_is_said_beside_the_field(scene):
     answer = scene.admin.send(scene.path("network:grant"), {"role": "finance_clerk"})
     assert answer.status_code == 422
@@ -81,7 +101,11 @@ def test_admin_enters_one_for_a_colleague_and_is_told_whose_it_is(scene):
     path = reverse("network:substitution", args=[scene.world.district.lead.id])
     html = scene.admin.get(path).content.decode()
     assert f"Wer vertritt {scene.world.district.lead.user_name}?" in html
-    assert "Niemand sonst hat hier dieselbe Rolle." in html
+    members = scene.path("network:members")
+    assert "Niemand hat dieselbe Rolle." in html
+    assert "Wer Ihre Organisation verwaltet, kann eine Rolle auf Zeit geben." in html
+    assert f'href="{members}">' in html
+    assert f'href="{members}">' not in scene.lead.get(path).content.decode()
     assert "Wer vertritt mich?" in scene.lead.get(path).content.decode()
 
 

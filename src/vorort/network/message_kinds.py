@@ -21,6 +21,11 @@ KINDS = (
         "network:members",
     ),
     Kind(
+        "role_granted_for_a_time",
+        _("Sie haben bis zum %(last)s eine weitere Rolle: %(role)s, %(organisation)s."),
+        "network:organisation",
+    ),
+    Kind(
         "organisation_ended",
         _("%(organisation)s ist beendet; niemand handelt mehr für diese Organisation. Grund: %(reason)s"),
         "network:organisation",

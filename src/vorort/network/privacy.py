@@ -50,6 +50,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "invited_by": f"personal: wer eingeladen hat, für die Nachweisbarkeit; {_SHORT}",
         "invited_as": "no",
         "sent_on": "no",
+        "roles_valid_to": "no",
         "valid_to": "no",
         "emailed_on": "no",
         "accepted_on": "no",

@@ -41,6 +41,15 @@ class MemberFacts:
         return not over and self.valid_from <= period.first
 
 
+def reasons_against_period(period: Period, *, on: date) -> list[Reason]:
+    """Why nothing may be entered for ``period`` on the day ``on``."""
+    if period.last < period.first:
+        return [Reason("ends_before_it_begins", _("Der letzte Tag liegt vor dem ersten."), field="valid_to")]
+    if period.last < on:
+        return [Reason("long_past", _("Dieser Zeitraum ist schon vorbei."), field="valid_to")]
+    return []
+
+
 def reasons_against_substitution(
     absent: MemberFacts, substitute: MemberFacts, period: Period, *, on: date
 ) -> list[Reason]:
@@ -53,10 +62,7 @@ def reasons_against_substitution(
         reasons.append(
             Reason("role_without_desk", _("In dieser Rolle wartet keine Arbeit, die jemand vertreten kann."))
         )
-    if period.last < period.first:
-        reasons.append(Reason("ends_before_it_begins", _("Der letzte Tag liegt vor dem ersten."), field="valid_to"))
-    elif period.last < on:
-        reasons.append(Reason("long_past", _("Dieser Zeitraum ist schon vorbei."), field="valid_to"))
+    reasons += reasons_against_period(period, on=on)
     if absent.user_id == substitute.user_id:
         reasons.append(Reason("oneself", _("Niemand vertritt sich selbst."), field="substitute"))
     if (absent.organisation_id, absent.role) != (substitute.organisation_id, substitute.role):

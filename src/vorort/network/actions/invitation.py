@@ -12,7 +12,7 @@ from vorort.core.actor import Actor
 from vorort.core.messages import Recipient
 from vorort.core.refusal import NotFound, Reason, refuse_when
 from vorort.network import mailing, permissions, terms, tokens
-from vorort.network.actions.membership import holds, write_membership
+from vorort.network.actions.membership import holds, reasons_against_last_day, write_membership
 from vorort.network.capacity import Newcomer
 from vorort.network.enums import InvitationState, Role
 from vorort.network.models import Invitation, Organisation
@@ -20,27 +20,40 @@ from vorort.network.models import Invitation, Organisation
 
 @transaction.atomic
 def invite(
-    *, actor: Actor, organisation: Organisation, email: str, roles: Sequence[Role], name: str = ""
+    *,
+    actor: Actor,
+    organisation: Organisation,
+    email: str,
+    roles: Sequence[Role],
+    name: str = "",
+    valid_to: date | None = None,
 ) -> Invitation:
-    """Invite whoever has ``email`` to ``organisation`` in ``roles``.
+    """Invite whoever has ``email`` to ``organisation`` in ``roles``, to the day ``valid_to`` or until they are ended.
 
-    Raises ActionRefused when the actor may not give one of the roles, or that address has an open invitation.
+    Raises ActionRefused when the actor may not give one of the roles, their last day is past, or that address has an
+    open invitation.
     """
     if not roles:
         refuse_when([Reason("no_role", _("Bitte wählen Sie mindestens eine Rolle."), field="roles")])
     organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
     against = [reason for role in roles for reason in permissions.reasons_against_granting(actor, organisation, role)]
-    refuse_when(against[:1])
+    refuse_when(against[:1] or reasons_against_last_day(clock.today(), valid_to))
     if Invitation.objects.unanswered().filter(organisation=organisation, email=email.strip().lower()).exists():
         sentence = _("Diese Adresse ist schon eingeladen. Sie können die Einladung noch einmal senden.")
         refuse_when([Reason("invited_already", sentence, field="email")])
-    return write_invitation(actor, organisation, email=email, roles=roles, name=name)
+    return write_invitation(actor, organisation, email=email, roles=roles, name=name, roles_valid_to=valid_to)
 
 
 @transaction.atomic
 def resend_invitation(*, actor: Actor, invitation: Invitation) -> Invitation:
-    """Send a new link, which holds anew from today; the former one opens nothing any more."""
+    """Send a new link, which holds anew from today; the former one opens nothing any more.
+
+    Raises ActionRefused as well when the last day of the roles is past.
+    """
     invitation = _unanswered(actor, invitation)
+    if invitation.roles_valid_to is not None and invitation.roles_valid_to < clock.today():
+        sentence = _("Der letzte Tag der Rollen ist vorbei. Nehmen Sie die Einladung zurück und laden Sie neu ein.")
+        refuse_when([Reason("roles_over", sentence)])
     _renew(invitation, clock.today())
     invitation.emailed_on = None
     invitation.save()
@@ -87,7 +100,13 @@ def accept_as_newcomer(*, token: str, name: str, password: str) -> User:
 
 
 def write_invitation(
-    actor: Actor, organisation: Organisation, *, email: str, roles: Sequence[Role], name: str = ""
+    actor: Actor,
+    organisation: Organisation,
+    *,
+    email: str,
+    roles: Sequence[Role],
+    name: str = "",
+    roles_valid_to: date | None = None,
 ) -> Invitation:
     """Invite for somebody whose right to do so was looked at. Part of actions, never called by pages."""
     invitation = Invitation(
@@ -97,10 +116,12 @@ def write_invitation(
         roles=[Role(role).value for role in roles],
         invited_by_id=actor.user_id,
         invited_as_id=actor.organisation_id,
+        roles_valid_to=roles_valid_to,
     )
     _renew(invitation, clock.today())
     invitation.save()
     values = {"organisation": organisation.name, "roles": invitation.roles, "valid_to": invitation.valid_to}
+    values |= {"roles_valid_to": roles_valid_to} if roles_valid_to else {}
     history.record(actor, "invitation.sent", invitation, **values)
     _mail(invitation)
     return invitation
@@ -109,7 +130,8 @@ def write_invitation(
 def _renew(invitation: Invitation, today: date) -> None:
     invitation.seed = tokens.fresh_seed()
     invitation.token_digest = tokens.digest_of(invitation.token)
-    invitation.sent_on, invitation.valid_to = today, terms.last_day(terms.INVITATION, today)
+    last = terms.last_day(terms.INVITATION, today)
+    invitation.sent_on, invitation.valid_to = today, min(last, invitation.roles_valid_to or last)
 
 
 def _mail(invitation: Invitation) -> None:
@@ -143,7 +165,7 @@ def _accept(invitation: Invitation, user: User) -> Invitation:
     history.record(person, "invitation.accepted", invitation, roles=invitation.roles)
     for role in map(Role, invitation.roles):
         if not holds(user, invitation.organisation, role, today):
-            write_membership(person, user, invitation.organisation, role, today)
+            write_membership(person, user, invitation.organisation, role, today, invitation.roles_valid_to)
     if invitation.invited_by_id is not None and invitation.invited_as_id is not None:
         by_other = user.email.lower() != invitation.email
         addresses = {"invited": invitation.email, "address": user.email} if by_other else {}

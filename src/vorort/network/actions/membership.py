@@ -10,7 +10,7 @@ from vorort.core import clock, history, messages
 from vorort.core.actor import Actor
 from vorort.core.messages import Recipient
 from vorort.core.refusal import Reason, refuse_when
-from vorort.network import permissions
+from vorort.network import permissions, rules
 from vorort.network.enums import Role
 from vorort.network.models import Membership, Organisation
 
@@ -19,20 +19,28 @@ NEVER_EMPTY = (Role.ORGANISATION_ADMIN, Role.OPERATOR)
 
 @transaction.atomic
 def grant_role(
-    *, actor: Actor, user: User, organisation: Organisation, role: Role, valid_from: date | None = None
+    *,
+    actor: Actor,
+    user: User,
+    organisation: Organisation,
+    role: Role,
+    valid_from: date | None = None,
+    valid_to: date | None = None,
 ) -> Membership:
-    """Give ``user`` a role from ``valid_from`` (today when not said).
+    """Give ``user`` a role from ``valid_from`` (today when not said) to the day ``valid_to``, or until it is ended.
 
-    Raises ActionRefused when the actor may not or the user holds the role then or later.
+    Raises ActionRefused when the actor may not, the last day makes no sense, or the user holds the role then or later.
     """
     organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)  # so that it does not end meanwhile
     refuse_when(permissions.reasons_against_granting(actor, organisation, role))
     begins = valid_from or clock.today()
+    refuse_when(reasons_against_last_day(begins, valid_to))
     if holds(user, organisation, role, begins):
         refuse_when([Reason("held_already", _("Diese Person hat diese Rolle schon."), field="role")])
-    membership = write_membership(actor, user, organisation, role, begins)
+    membership = write_membership(actor, user, organisation, role, begins, valid_to)
     if actor.user_id not in (None, user.pk):
-        _tell(membership, "role_granted")
+        last = {"last": f"{valid_to:%d.%m.%Y}"} if valid_to else {}
+        _tell(membership, "role_granted_for_a_time" if valid_to else "role_granted", **last)
     return membership
 
 
@@ -65,20 +73,32 @@ def holds(user: User, organisation: Organisation, role: Role, begins: date) -> b
     return held.exclude(valid_to__lt=begins).exists()
 
 
-def write_membership(actor: Actor, user: User, organisation: Organisation, role: Role, begins: date) -> Membership:
+def reasons_against_last_day(begins: date, last: date | None) -> list[Reason]:
+    """Why a role that begins on this day may not end on ``last``; None is no last day."""
+    return [] if last is None else rules.reasons_against_period(rules.Period(begins, last), on=clock.today())
+
+
+def write_membership(
+    actor: Actor, user: User, organisation: Organisation, role: Role, begins: date, last: date | None = None
+) -> Membership:
     """Give the role for somebody whose right to do so was looked at. Part of actions, never called by pages."""
-    membership = Membership.objects.create(user=user, organisation=organisation, role=role, valid_from=begins)
+    membership = Membership.objects.create(
+        user=user, organisation=organisation, role=role, valid_from=begins, valid_to=last
+    )
     values = {"user": user.pk, "role": role, "organisation": organisation.name, "valid_from": begins}
+    values |= {"valid_to": last} if last else {}
     history.record(actor, "membership.granted", membership, **values)
     return membership
 
 
 def _others(membership: Membership, day: date) -> bool:
+    """Whether somebody else holds the role, and not only for a time."""
     held = Membership.objects.valid_on(day).of_active_users().in_roles(Role(membership.role))
-    return held.filter(organisation_id=membership.organisation_id).exclude(user_id=membership.user_id).exists()
+    lasting = held.filter(organisation_id=membership.organisation_id, valid_to__isnull=True)
+    return lasting.exclude(user_id=membership.user_id).exists()
 
 
-def _tell(membership: Membership, kind: str) -> None:
+def _tell(membership: Membership, kind: str, **more: str) -> None:
     messages.send(
         kind,
         membership.organisation,
@@ -86,4 +106,5 @@ def _tell(membership: Membership, kind: str) -> None:
         occasion=str(membership.pk),
         role=Role(membership.role).label,
         organisation=membership.organisation.name,
+        **more,
     )

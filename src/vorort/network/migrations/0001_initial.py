@@ -150,6 +150,7 @@ class Migration(migrations.Migration):
                 ("token_digest", models.CharField(max_length=64)),
                 ("sent_on", models.DateField()),
                 ("valid_to", models.DateField()),
+                ("roles_valid_to", models.DateField(null=True)),
                 ("emailed_on", models.DateTimeField(null=True)),
                 ("accepted_on", models.DateField(null=True)),
                 ("revoked_on", models.DateField(null=True)),

@@ -14,7 +14,10 @@ from vorort.network.querysets import InvitationQuerySet
 
 
 class Invitation(models.Model):
-    """Somebody is asked to work here in these roles (Einladung). The secret link stands nowhere; see ``tokens``."""
+    """Somebody is asked to work here in these roles (Einladung). The secret link stands nowhere; see ``tokens``.
+
+    ``valid_to`` is the last day of the link, ``roles_valid_to`` that of the roles where they are for a time.
+    """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="invitations")
     name = models.CharField(max_length=120, blank=True)
@@ -26,6 +29,7 @@ class Invitation(models.Model):
     invited_as = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="invitations_given")
     sent_on = models.DateField()
     valid_to = models.DateField()
+    roles_valid_to = models.DateField(null=True)
     emailed_on = models.DateTimeField(null=True)
     accepted_on = models.DateField(null=True)
     accepted_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="invitations_accepted")

@@ -28,6 +28,7 @@ class InvitationPage:
     name: str
     email: str
     valid_to: date
+    roles_valid_to: date | None
     state: InvitationState
     has_account: bool
     against: Sequence[Reason] = ()
@@ -48,6 +49,7 @@ def invitation_page(token: str, *, on: date, reader: str = "") -> InvitationPage
         name=found.name,
         email=found.email,
         valid_to=found.valid_to,
+        roles_valid_to=found.roles_valid_to,
         state=found.state_on(on),
         has_account=User.objects.filter(email__iexact=found.email).exists(),
         against=permissions.reasons_against_accepting(found, reader) if reader else (),

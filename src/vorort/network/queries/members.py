@@ -39,6 +39,7 @@ class InvitationLine:
     sent_on: date
     valid_to: date
     emailed: bool
+    roles_valid_to: date | None
 
 
 @dataclass(frozen=True)
@@ -144,6 +145,7 @@ def _invitation_line(row: Invitation, on: date) -> InvitationLine:
         row.sent_on,
         row.valid_to,
         row.emailed_on is not None,
+        row.roles_valid_to,
     )
 
 

@@ -18,6 +18,7 @@ from vorort.regions.models import Area, TerritorialUnit
 from vorort.web.shell.forms import DayField
 
 CHOOSE = ("", _("Bitte wählen"))
+FOR_A_TIME = _("Nur wenn die Rolle auf Zeit ist, zum Beispiel für eine Vertretung: Tag.Monat.Jahr.")
 
 
 def take_reasons(form: forms.Form, refused: ActionRefused) -> None:
@@ -34,6 +35,7 @@ class InviteForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=120, required=False, help_text=_("Damit Sie sie wiederfinden."))
     email = forms.EmailField(label=_("E-Mail-Adresse"), max_length=254)
     roles = forms.MultipleChoiceField(label=_("Rollen"), widget=forms.CheckboxSelectMultiple)
+    valid_to = DayField(label=_("Letzter Tag der Rollen"), required=False, help_text=FOR_A_TIME)
 
     def __init__(self, *args: Any, offered: Iterable[Role], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -53,6 +55,7 @@ class GrantForm(forms.Form):
     """A further role for somebody who works here."""
 
     role = forms.ChoiceField(label=_("Rolle"))
+    valid_to = DayField(label=_("Letzter Tag"), required=False, help_text=FOR_A_TIME)
 
     def __init__(self, *args: Any, offered: Iterable[Role], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -18,8 +18,8 @@ from vorort.web.network.forms import (
 )
 
 FORMS = (
-    *(ClubForm, FoundForm, GrantForm, TakeInForm, NewcomerForm, RefusalForm, EndForm, OpenForm, ChangeForm),
-    *(SubstitutionForm, InviteForm),
+    *(ClubForm, FoundForm, InviteForm, GrantForm, TakeInForm, NewcomerForm, RefusalForm, EndForm, OpenForm),
+    *(ChangeForm, SubstitutionForm),
 )
 HIDDEN = {"substitute", "unit", "area"}  # chosen by number or key; the choice is quickly made again
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from vorort.network.enums import InvitationState, OrganisationKind, RegistrationState
+from vorort.network.enums import InvitationState, OrganisationKind, RegistrationState, Role
 from vorort.network.models import ClubRegistration, Invitation, Organisation
 from vorort.web.shell.components import Due, Fact, Task, Tone
 from vorort.web.shell.days import in_days, since
@@ -36,6 +36,14 @@ def organisation_facts(organisation: Organisation) -> list[Fact]:
         Fact(_("Anschrift"), organisation.address or _("noch nicht eingetragen")),
     ]
     return [*facts, Fact(_("Beendet am"), day(organisation.ended_on))] if organisation.ended_on else facts
+
+
+def granted(person: str, role: Role, valid_to: date | None) -> str:
+    """That somebody has a role now, perhaps to a last day."""
+    if valid_to is None:
+        return _("%(person)s hat jetzt die Rolle %(role)s.") % {"person": person, "role": role.label}
+    sentence = _("%(person)s hat bis zum %(day)s die Rolle %(role)s.")
+    return sentence % {"person": person, "day": day(valid_to), "role": role.label}
 
 
 def registration_facts(registration: ClubRegistration) -> list[Fact]:

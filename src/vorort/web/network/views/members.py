@@ -71,18 +71,17 @@ def grant(request: Request, pk: int) -> HttpResponse:
     membership = _membership(request, pk)
     form = GrantForm(request.POST or None, offered=permissions.roles_to_offer(membership.organisation))
     if request.method == "POST" and form.is_valid():
-        role = form.cleaned_data["role"]
         try:
             actions.grant_role(
-                actor=request.capacity, user=membership.user, organisation=membership.organisation, role=role
+                actor=request.capacity,
+                user=membership.user,
+                organisation=membership.organisation,
+                **form.cleaned_data,
             )
         except ActionRefused as refused:
             take_reasons(form, refused)
         else:
-            notice.success(
-                request,
-                _("%(person)s hat jetzt die Rolle %(role)s.") % {"person": membership.user.name, "role": role.label},
-            )
+            notice.success(request, words.granted(membership.user.name, **form.cleaned_data))
             return redirect("network:members", membership.organisation_id)
     against = permissions.reasons_against_ended(membership.organisation)
     values = {"membership": membership, "form": form, "reasons": against}

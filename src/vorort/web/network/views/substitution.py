@@ -2,12 +2,13 @@
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from vorort.core import clock
 from vorort.core.refusal import ActionRefused
-from vorort.network import actions
+from vorort.network import actions, permissions
 from vorort.network.enums import Role
 from vorort.network.models import Membership, Substitution
 from vorort.network.queries.members import substitution_page
@@ -37,7 +38,10 @@ def substitution(request: Request, pk: int) -> HttpResponse:
         "form": form,
         "role": Role(membership.role).label,
         "herself": membership.user_id == request.capacity.user_id,
+        "members_url": "",
     }
+    if permissions.may_manage(request.capacity, membership.organisation_id):
+        values["members_url"] = reverse("network:members", args=[membership.organisation_id])
     return render(request, "network/substitution.html", values, status=422 if form.errors else 200)
 
 
