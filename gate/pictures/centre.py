@@ -22,10 +22,10 @@ DETAILS = {
     "Eigene Mittel": "2.500,00",
 }
 UNITS = {
-    "Laufende Kosten eines Treffpunkts, 2027": "36",
-    "Ehrenamtliche Begleitung, 2027": "120",
-    "Printmedium, 2027": "4",
-    "Honorar für Qualifizierung und Begleitung, 2027": "24",
+    "Laufende Kosten eines Treffpunkts": "36",
+    "Ehrenamtliche Begleitung": "120",
+    "Printmedium": "4",
+    "Honorar für Qualifizierung und Begleitung": "24",
 }
 
 
@@ -107,8 +107,8 @@ def _write_details(page: Page) -> None:
 
 def _write_items(page: Page) -> None:
     """Three rooms of one building, where two count, and more; the sum is in the picture."""
-    page.get_by_label("Gebäude für: Renovierung eines Treffpunkts, 2027").first.fill("Altes Rathaus")
-    page.get_by_label("Renovierung eines Treffpunkts, 2027", exact=True).first.fill("3")
+    page.get_by_label("Für welches Gebäude?").first.fill("Altes Rathaus")
+    page.get_by_label("Renovierung eines Treffpunkts", exact=True).first.fill("3")
     for label, text in UNITS.items():
         page.get_by_label(label, exact=True).fill(text)
     page.locator("#sum", has_text="Gut zu wissen").wait_for()
