@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from vorort.core import clock, mail
+from vorort.core import clock, days, mail
 from vorort.core.language import officially
 from vorort.network.enums import InvitationState, RegistrationState
 from vorort.network.models import ClubRegistration, Invitation
@@ -46,7 +46,7 @@ def email_invitation(invitation_id: int) -> None:
     ) % {
         "organisation": invitation.organisation.name,
         "roles": invitation.role_labels,
-        "day": f"{invitation.valid_to:%d.%m.%Y}",
+        "day": days.in_figures(invitation.valid_to),
         "link": whole_address(invitation_path(invitation)),
     }
     mail.send_to(invitation.email, _("Einladung zu vorort"), body)
@@ -69,7 +69,7 @@ def email_address_check(registration_id: int) -> None:
         "Waren Sie das nicht? Dann brauchen Sie nichts zu tun; die Anmeldung wird gelöscht."
     ) % {
         "name": registration.name,
-        "day": f"{registration.valid_to:%d.%m.%Y}",
+        "day": days.in_figures(registration.valid_to),
         "link": whole_address(registration_path(registration)),
     }
     mail.send_to(registration.contact_email, _("Ihre Anmeldung bei vorort"), body)

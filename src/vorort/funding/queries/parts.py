@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from django.utils.translation import gettext as _
 
+from vorort.core import days
 from vorort.core.language import officially
 from vorort.core.money import in_figures
 from vorort.funding.enums import DETAIL_FIELDS, FieldGroup, InformationState, QuestionKind
@@ -66,7 +67,7 @@ def reopened_codes(request: InformationRequest | None) -> frozenset[str]:
 
 
 def _details(application: Application) -> dict[str, str]:
-    begins, ends = (f"{day:%d.%m.%Y}" if day else "–" for day in (application.begins_on, application.ends_on))
+    begins, ends = (days.in_figures(day) if day else "–" for day in (application.begins_on, application.ends_on))
     return {
         FieldGroup.TITLE: application.title,
         FieldGroup.NEED: application.need,

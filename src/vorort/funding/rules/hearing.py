@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
+from vorort.core.days import in_figures
 from vorort.core.refusal import Reason
 from vorort.funding.rules.facts import HearingFacts
 
@@ -31,7 +32,7 @@ def reasons_for_a_hearing(
     if fitting:
         until = min(row.answer_until for row in fitting)
         sentence = _("Die Anhörung läuft bis zum %(day)s: Die Antragstellerin hat noch nicht geantwortet.") % {
-            "day": f"{until:%d.%m.%Y}"
+            "day": in_figures(until)
         }
         return [Reason("hearing_open", sentence, VWVFG_28)]
     return [
@@ -51,6 +52,6 @@ def reasons_against_opening(
     first = on + timedelta(days=max(days, 1))
     if answer_until < first:
         sentence = _("Frühestens der %(day)s: Die Antragstellerin braucht %(days)s Tage für ihre Antwort.")
-        values = {"day": f"{first:%d.%m.%Y}", "days": max(days, 1)}
+        values = {"day": in_figures(first), "days": max(days, 1)}
         reasons.append(Reason("too_soon", sentence % values, VWVFG_28, field="answer_until"))
     return reasons

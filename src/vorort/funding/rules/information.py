@@ -5,6 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
+from vorort.core import days
 from vorort.core.refusal import Reason
 from vorort.funding.enums import CHECKS_OF, DETAIL_FIELDS, CheckCode, FieldGroup
 from vorort.funding.rules.facts import InformationFacts
@@ -48,7 +49,7 @@ def reasons_against_ending(request: InformationFacts, on: date) -> list[Reason]:
     """Why the authority may not go on without the answer: its day has not passed."""
     if on > request.due_on:
         return []
-    sentence = _("Die Frist läuft bis zum %(day)s.") % {"day": f"{request.due_on:%d.%m.%Y}"}
+    sentence = _("Die Frist läuft bis zum %(day)s.") % {"day": days.in_figures(request.due_on)}
     return [Reason("not_due", sentence, VWVFG_26)]
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
+from vorort.core import days
 from vorort.core.money import ZERO, in_figures
 from vorort.core.refusal import Reason
 from vorort.funding.rules.calculation import plain_units
@@ -62,7 +63,7 @@ def reasons_against_submission(application: ApplicationFacts, on: date) -> list[
     reasons = reasons_against_sign_off(application, on)
     if on < application.opens_on:
         reasons.append(
-            Reason("not_open_yet", _("Der Aufruf öffnet am %(day)s.") % {"day": f"{application.opens_on:%d.%m.%Y}"})
+            Reason("not_open_yet", _("Der Aufruf öffnet am %(day)s.") % {"day": days.in_figures(application.opens_on)})
         )
     if not application.eligible:
         reasons.append(Reason("not_eligible", _("Ihre Organisation ist in diesem Aufruf nicht antragsberechtigt.")))
@@ -81,7 +82,7 @@ def reasons_against_begun(application: ApplicationFacts) -> list[Reason]:
     if consented_from is None:
         sentence = str(_("Bitte erklären Sie, dass die Maßnahme noch nicht begonnen hat."))
     else:
-        day = f"{consented_from:%d.%m.%Y}"
+        day = days.in_figures(consented_from)
         sentence = _("Begonnen werden durfte erst am %(day)s (vorzeitiger Maßnahmebeginn).") % {"day": day}
     return [Reason("begun", sentence, VV_1_3, field="not_begun")]
 
@@ -98,7 +99,7 @@ def hints(application: ApplicationFacts, on: date) -> list[Reason]:
             Reason(
                 "late",
                 _("Die Frist endete am %(day)s. Der Antrag geht ein und wird als verspätet gekennzeichnet.")
-                % {"day": f"{application.closes_on:%d.%m.%Y}"},
+                % {"day": days.in_figures(application.closes_on)},
             )
         )
     for year, ceiling in sorted(application.ceilings.items()):
@@ -157,7 +158,10 @@ def _against_period(application: ApplicationFacts) -> list[Reason]:
             Reason(
                 "period",
                 _("Die Maßnahme muss zwischen dem %(first)s und dem %(last)s liegen (Durchführungszeitraum).")
-                % {"first": f"{application.execution_from:%d.%m.%Y}", "last": f"{application.execution_to:%d.%m.%Y}"},
+                % {
+                    "first": days.in_figures(application.execution_from),
+                    "last": days.in_figures(application.execution_to),
+                },
                 field="begins_on",
             )
         ]

@@ -5,7 +5,7 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from vorort.core import clock, history, messages
+from vorort.core import clock, days, history, messages
 from vorort.core.actor import Actor
 from vorort.core.messages import Recipient
 from vorort.core.refusal import Reason, refuse_when
@@ -40,8 +40,8 @@ def enter_substitution(
         [Recipient(substitute.user_id, substitute.organisation_id)],
         occasion=str(substitution.pk),
         person=absent.user.name,
-        first=f"{valid_from:%d.%m.%Y}",
-        last=f"{valid_to:%d.%m.%Y}",
+        first=days.in_figures(valid_from),
+        last=days.in_figures(valid_to),
     )
     return substitution
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.forms import Form
 from django.utils.translation import gettext as _
 
+from vorort.core import days
 from vorort.web.shell.components import Difference
 from vorort.web.shell.forms import german_number
 
@@ -33,7 +34,7 @@ def _text(value: Any) -> str:
         case Decimal():
             return german_number(value)
         case date():
-            return f"{value:%d.%m.%Y}"
+            return days.in_figures(value)
         case list() | tuple():
             return ", ".join(str(one) for one in value)
     return str(value).replace("\r\n", "\n").strip()

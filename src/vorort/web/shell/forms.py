@@ -18,12 +18,30 @@ from django.template.backends.django import DjangoTemplates as Engine
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from vorort.core import days
+
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 DJANGO_TEMPLATES = Path(django.forms.__file__).resolve().parent / "templates"
 
 NUMBER = re.compile(r"-?(?:[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+)(?:,[0-9]+)?")
 POINT_NUMBER = re.compile(r"-?[0-9]+\.[0-9]{1,2}")
 CENT = Decimal("0.01")
+
+# What Django says of its own fields, in the plain words of the house.
+PLAIN_WORDS: dict[type[forms.Field], dict[str, Any]] = {
+    forms.Field: {"required": _("Bitte ausfüllen.")},
+    forms.BooleanField: {"required": _("Bitte ankreuzen.")},
+    forms.ChoiceField: {"invalid_choice": _("Bitte eine der Antworten wählen.")},
+    forms.MultipleChoiceField: {"invalid_choice": _("Bitte eine der Antworten wählen.")},
+    forms.ModelChoiceField: {"invalid_choice": _("Bitte eine der Antworten wählen.")},
+    forms.ModelMultipleChoiceField: {"invalid_choice": _("Bitte eine der Antworten wählen.")},
+}
+
+
+def speak_plainly() -> None:
+    """Let every form of this installation use ``PLAIN_WORDS``. Called when the web app is ready."""
+    for field, words in PLAIN_WORDS.items():
+        field.default_error_messages = {**field.__dict__.get("default_error_messages", {}), **words}
 
 
 class KernRenderer(DjangoTemplates):
@@ -45,6 +63,10 @@ class DayInput(forms.DateInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__({"inputmode": "numeric", "autocomplete": "off", "class": "short", **(attrs or {})}, "%d.%m.%Y")
+
+    def format_value(self, value: Any) -> str | None:
+        """A day of ours as it is written everywhere; what was typed stays as it is."""
+        return days.in_figures(value) if isinstance(value, date) else super().format_value(value)
 
 
 class DayField(forms.DateField):

@@ -19,7 +19,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from vorort.core import money
+from vorort.core import days, money
 from vorort.web.shell import components
 from vorort.web.shell.components import ReasonLike, Segment, Step, Tone
 from vorort.web.shell.land_map import TILE, LandMap
@@ -46,7 +46,7 @@ def day(value: date | datetime | None) -> str:
     if value is None:
         return ""
     local = timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
-    return f"{local.day}.{local.month}.{local.year}"
+    return days.in_figures(local)
 
 
 @register.filter
