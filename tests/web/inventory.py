@@ -66,6 +66,7 @@ INVENTORY = (
     Route("start", "capacity", READ, "what waits for this capacity"),
     Route("inbox", "capacity", READ, "messages to this person at this organisation"),
     Route("message", "capacity", WRITE, "opening marks it read; one's own only"),
+    Route("read_all", "capacity", WRITE, "marks read what is in one's own inbox"),
     Route("account:members", "capacity", READ, "whose lost factor one may restore: admin and operator"),
     Route("account:restore", "capacity", BOTH, "removing a lost factor of another person: admin and operator"),
     Route("network:organisation", "capacity", READ, "organisations are known to everybody who works here"),

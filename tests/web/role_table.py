@@ -42,6 +42,7 @@ TABLE = (
     row("GET", "start", "", "pppp", "pp", "ppp", "p", "everybody has a first page"),
     row("GET", "inbox", "", "pppp", "pp", "ppp", "p", "everybody has an inbox"),
     row("POST", "message", "", "....", "..", "+..", ".", "a message to the lead is hers alone"),
+    row("POST", "read_all", "", "++++", "++", "+++", "+", "everybody has read her own messages"),
     row("GET", "capacity", "", "pppp", "pp", "ppp", "p", "everybody may look in which role she acts"),
     row("POST", "capacity", "", "++++", "++", "+++", "+", "everybody may choose a capacity of her own"),
     managed("GET", "account:members", "p", "who looks after others"),

@@ -97,6 +97,11 @@ def mark_read(actor: Actor, message: Message) -> None:
     inbox(actor).filter(pk=message.pk, read_on__isnull=True).update(read_on=timezone.now())
 
 
+def mark_all_read(actor: Actor) -> int:
+    """Note that the recipient has read everything in her inbox. Returns how much she had not."""
+    return inbox(actor).filter(read_on__isnull=True).update(read_on=timezone.now())
+
+
 @task()
 @officially
 def email_message(message_id: int) -> None:

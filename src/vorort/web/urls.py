@@ -11,6 +11,7 @@ urlpatterns = [
     path("", home.start, name="start"),
     path("nachrichten/", home.inbox, name="inbox"),
     path("nachrichten/<int:pk>/", home.open_message, name="message"),
+    path("nachrichten/gelesen/", home.read_all, name="read_all"),
     path("handeln-als/", home.choose_capacity, name="capacity"),
     path("", include("vorort.web.account.entrance_urls")),
     path("konto/", include("vorort.web.account.urls")),

@@ -63,7 +63,7 @@ def submit_application(*, capacity: Capacity, application_id: int, expected_vers
         "application_received", application, applicants, occasion="received", file_number=application.file_number
     )
     clerks = recipients(application.call.guideline.programme.authority_id, [Role.CLERK], on=clock.today())
-    messages.send("application_arrived", application, clerks, occasion="received", file_number=application.file_number)
+    messages.send("application_arrived", application, clerks, occasion="received", file_number=application.reference)
     return application
 
 
@@ -78,7 +78,7 @@ def withdraw_application(*, capacity: Capacity, application_id: int, expected_ve
     if application.file_number:
         clerks = recipients(application.call.guideline.programme.authority_id, [Role.CLERK], on=clock.today())
         messages.send(
-            "application_withdrawn", application, clerks, occasion="withdrawn", file_number=application.file_number
+            "application_withdrawn", application, clerks, occasion="withdrawn", file_number=application.reference
         )
     return application
 

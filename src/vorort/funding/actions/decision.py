@@ -122,7 +122,7 @@ def ask_for_release(decision: Decision) -> None:
         application,
         officers,
         occasion=f"v{decision.version}",
-        file_number=application.file_number,
+        file_number=application.reference,
     )
 
 
@@ -142,7 +142,7 @@ def make_known(capacity: Capacity, decision: Decision) -> None:
 def tell_clerks(kind: str, application: Application, *, occasion: str) -> None:
     """Tell the authority's clerks of something on the application."""
     clerks = recipients(application.call.guideline.programme.authority_id, [Role.CLERK], on=clock.today())
-    messages.send(kind, application, clerks, occasion=occasion, file_number=application.file_number)
+    messages.send(kind, application, clerks, occasion=occasion, file_number=application.reference)
 
 
 def tell_applicant(kind: str, application: Application, *, occasion: str) -> None:

@@ -111,6 +111,11 @@ class Application(models.Model):
     def __str__(self) -> str:
         return self.file_number or self.title or f"#{self.pk}"
 
+    @property
+    def reference(self) -> str:
+        """How the authority reads of it: ``36.02-2026-0012 (KI Hagen: Ankommen in Hagen)``."""
+        return f"{self.file_number} ({self.applicant.short_name}: {self.title})"
+
 
 class ApplicationItem(models.Model):
     """Units applied for at one flat rate in one budget year (Position); ``place`` names the building where a cap

@@ -1,9 +1,11 @@
 """Start: what waits, what is due, what I can do. Inbox. As whom I act."""
 
+from itertools import groupby
 from typing import cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -29,8 +31,19 @@ def start(request: Request) -> HttpResponse:
 def inbox(request: Request) -> HttpResponse:
     """The messages of the acting capacity, newest first."""
     page = newest_first(messages.inbox(request.capacity), before=key_from(request.GET.get("vor", "")))
-    rows = [(message, messages.sentence_of(message)) for message in page.rows]
-    return render(request, "home/inbox.html", {"rows": rows, "page": page})
+    days = [
+        (day, [(message, messages.sentence_of(message)) for message in rows])
+        for day, rows in groupby(page.rows, key=lambda message: timezone.localdate(message.sent_on))
+    ]
+    return render(request, "home/inbox.html", {"days": days, "page": page})
+
+
+@require_POST
+def read_all(request: Request) -> HttpResponse:
+    """Mark every message of this inbox read."""
+    messages.mark_all_read(request.capacity)
+    notice.success(request, _("Alle Nachrichten sind gelesen."))
+    return redirect("inbox")
 
 
 @require_POST
