@@ -52,6 +52,17 @@ SELF_REGISTERING = (
 )
 
 
+# Who runs, advises or audits the programmes, or only this installation: such organisations apply for nothing.
+NEVER_APPLYING = (
+    OrganisationKind.MINISTRY,
+    OrganisationKind.GRANTING_AUTHORITY,
+    OrganisationKind.COORDINATION_OFFICE,
+    OrganisationKind.AUDIT_OFFICE,
+    OrganisationKind.FEDERAL_COORDINATION,
+    OrganisationKind.OPERATOR,
+)
+
+
 class Role(models.TextChoices):
     """In which role somebody acts (Rolle). A closed list; what a role may do stands in the workflow tables."""
 

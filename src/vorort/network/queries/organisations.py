@@ -2,16 +2,16 @@
 
 from datetime import date
 
-from vorort.core.pages import Page, newest_first
+from vorort.core.pages import NamePage, by_name
 from vorort.network.enums import OrganisationKind
 from vorort.network.models import Organisation
 
 
-def organisations(*, on: date, before: int | None = None, kind: str = "", text: str = "") -> Page[Organisation]:
-    """Organisations that are not over on the day ``on``, the newest first, in pages by key. One statement."""
+def organisations(*, on: date, after: str = "", kind: str = "", text: str = "") -> NamePage[Organisation]:
+    """Organisations that are not over on the day ``on``, by name, in pages after a name. One statement."""
     rows = Organisation.objects.planned_on(on).select_related("area")
     if kind in OrganisationKind.values:
         rows = rows.filter(kind=kind)
     if text:
         rows = rows.filter(name__icontains=text)
-    return newest_first(rows, before=before)
+    return by_name(rows, after=after)

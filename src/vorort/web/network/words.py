@@ -32,6 +32,7 @@ def organisation_facts(organisation: Organisation) -> list[Fact]:
         Fact(_("Gebiet"), organisation.area.name),
         Fact(_("Geplant ab"), day(organisation.planned_from) or "–"),
         Fact(_("Besteht seit"), day(organisation.exists_from) or _("noch nicht eröffnet")),
+        Fact(_("Anschrift"), organisation.address or _("noch nicht eingetragen")),
     ]
     return [*facts, Fact(_("Beendet am"), day(organisation.ended_on))] if organisation.ended_on else facts
 

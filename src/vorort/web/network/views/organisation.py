@@ -17,16 +17,16 @@ from vorort.web.network import words
 from vorort.web.network.forms import PLACES, FoundForm, take_reasons
 from vorort.web.network.views.links import remember
 from vorort.web.shell import notice
-from vorort.web.shell.request import Request, key_from
+from vorort.web.shell.request import Request
 
 
 @require_GET
 def organisations(request: Request) -> HttpResponse:
     """Everybody in the network; known to everybody who works here."""
-    before, kind, text = (request.GET.get(name, "").strip() for name in ("vor", "art", "suche"))
-    text = text.replace("\x00", "")[:100]
+    after, kind, text = (request.GET.get(name, "").replace("\x00", "").strip() for name in ("nach", "art", "suche"))
+    text = text[:100]
     values = {
-        "page": organisations_page(on=clock.today(), before=key_from(before), kind=kind, text=text),
+        "page": organisations_page(on=clock.today(), after=after[:160], kind=kind, text=text),
         "kinds": OrganisationKind.choices,
         "kind": kind if kind in OrganisationKind.values else "",
         "text": text,
