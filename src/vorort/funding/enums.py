@@ -1,6 +1,9 @@
 """The closed lists of funding, with their German labels."""
 
+import re
+
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -65,9 +68,35 @@ class ParameterCode(models.TextChoices):
     DRAWDOWN_MONTHS = "drawdown_months", _("Monate, in denen abgerufenes Geld fällig wird")
     MINIMUM_AMOUNT = "minimum_amount", _("Mindestbetrag in Euro")
     RETENTION_YEARS = "retention_years", _("Jahre der Aufbewahrung")
-    HEARING_REFUSAL = "hearing_refusal", _("Anhörung vor einer Ablehnung (1 ja, 0 nein)")
-    HEARING_PARTIAL = "hearing_partial", _("Anhörung vor einer Bewilligung in Teilen (1 ja, 0 nein)")
+    HEARING_REFUSAL = "hearing_refusal", _("Anhörung vor einer Ablehnung")
+    HEARING_PARTIAL = "hearing_partial", _("Anhörung vor einer Bewilligung in Teilen")
     HEARING_DAYS = "hearing_days", _("Tage für die Antwort in einer Anhörung")
+
+    @property
+    def is_yes_or_no(self) -> bool:
+        """Whether the figure is 1 for yes and 0 for no."""
+        return self in (ParameterCode.HEARING_REFUSAL, ParameterCode.HEARING_PARTIAL)
+
+
+# Groups of recipients that caps distinguish by the kind of area; every other group is a class of the guideline.
+GROUP_LABELS = {"district": _("Kreis"), "independent_city": _("kreisfreie Stadt")}
+CLASS_CODE = re.compile(r"class_(\d+)")
+
+
+def group_label(group: str) -> str:
+    """What people call a group of recipients: ``Kreis``, ``Klasse 1``, else as the guideline names it."""
+    if numbered := CLASS_CODE.fullmatch(group):
+        return gettext("Klasse %(number)s") % {"number": numbered[1]}
+    return str(GROUP_LABELS.get(group, group))
+
+
+def group_named(words: str) -> str:
+    """The group that somebody means by its label or its code; anything else is a group of that name."""
+    spoken = {group_label(group).casefold(): group for group in GROUP_LABELS}
+    if words.casefold() in spoken:
+        return spoken[words.casefold()]
+    numbered = re.fullmatch(re.escape(gettext("Klasse %(number)s")).replace(r"%\(number\)s", r"(\d+)"), words, re.I)
+    return f"class_{numbered[1]}" if numbered else words
 
 
 class QuestionKind(models.TextChoices):

@@ -6,6 +6,7 @@ Both come as tables of the year and are entered after the guideline is released;
 from django.db import models
 from django.db.models import Q
 
+from vorort.funding.enums import group_label
 from vorort.funding.models.programme import FlatRate, GuidelineVersion
 from vorort.regions.models import Area
 
@@ -53,3 +54,8 @@ class RecipientGroup(models.Model):
 
     def __str__(self) -> str:
         return f"{self.area_id}: {self.group}"
+
+    @property
+    def group_label(self) -> str:
+        """What people call the group."""
+        return group_label(self.group)

@@ -16,6 +16,7 @@ from vorort.funding.enums import (
     GuidelineState,
     ParameterCode,
     RateKind,
+    group_label,
 )
 from vorort.funding.querysets import BudgetLineQuerySet, FlatRateQuerySet, GuidelineQuerySet, ProgrammeQuerySet
 from vorort.network.models import Organisation
@@ -124,6 +125,11 @@ class Parameter(models.Model):
     def __str__(self) -> str:
         return f"{self.code} {self.value}"
 
+    @property
+    def is_yes_or_no(self) -> bool:
+        """Whether the value is 1 for yes and 0 for no."""
+        return ParameterCode(self.code).is_yes_or_no
+
 
 class Component(models.Model):
     """A part of a programme (Baustein)."""
@@ -174,6 +180,11 @@ class CapLimit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.group or '*'}: {self.units}"
+
+    @property
+    def group_label(self) -> str:
+        """What people call the group; empty for everybody."""
+        return group_label(self.group)
 
 
 class FlatRate(models.Model):

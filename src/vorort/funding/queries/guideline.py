@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from vorort.accounts.models import User
 from vorort.core import clock, history
 from vorort.core.models import HistoryEntry
+from vorort.core.money import euro, in_figures
 from vorort.core.workflow import Option
 from vorort.funding.enums import GuidelineState, ParameterCode
 from vorort.funding.models import (
@@ -234,10 +235,16 @@ def _log_line(row: HistoryEntry, names: Mapping[int, str], capacity: Capacity) -
     who = [names.get(row.actor_user_id or 0, ""), role] if same_side else [role]
     return LogLine(
         sentence=WORDS.get(row.action, row.action),
-        detail=_detail(values.get(name) for name in ("part", "reason", "before", "appropriated", "source")),
+        detail=_detail([values.get("part"), values.get("reason"), _amounts(values), values.get("source")]),
         who=", ".join(part for part in who if part),
         day=row.business_day,
     )
+
+
+def _amounts(values: Mapping[str, object]) -> str:
+    """The money of a budget line, before and after where it changed."""
+    amounts = [str(values[name]) for name in ("before", "appropriated") if values.get(name)]
+    return " → ".join(in_figures(euro(amount)) for amount in amounts)
 
 
 def _detail(parts: Iterable[object]) -> str:

@@ -10,13 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from vorort.funding.actions.call import CallText, QuestionText
 from vorort.funding.enums import QuestionKind
 from vorort.funding.models import BudgetLine, Programme
-from vorort.network.enums import OrganisationKind
+from vorort.network.enums import NEVER_APPLYING, OrganisationKind
 from vorort.steering.models import Goal
 from vorort.web.funding.forms import VersionForm
 from vorort.web.funding.programme_forms import CODE_HELP, text_area
 from vorort.web.shell.forms import DayField
 
 BLANK_QUESTIONS = 3
+PERIOD_ENDS = ("closes_on", "approval_to", "execution_to")
 MOST_QUESTIONS = 60
 
 
@@ -28,13 +29,13 @@ class CallForm(VersionForm):
     summary = forms.CharField(label=_("Worum es geht, in einem Satz"), max_length=1000, widget=text_area(2))
     opens_on = DayField(label=_("Öffnet am"))
     closes_on = DayField(label=_("Schließt am"))
-    approval_from = DayField(label=_("Bewilligungszeitraum von"))
-    approval_to = DayField(label=_("Bewilligungszeitraum bis"))
-    execution_from = DayField(label=_("Durchführungszeitraum von"))
-    execution_to = DayField(label=_("Durchführungszeitraum bis"))
+    approval_from = DayField(label=_("Bewilligungszeitraum von"), help_text="")
+    approval_to = DayField(label=_("Bewilligungszeitraum bis"), help_text="")
+    execution_from = DayField(label=_("Durchführungszeitraum von"), help_text="")
+    execution_to = DayField(label=_("Durchführungszeitraum bis"), help_text="")
     eligible = forms.MultipleChoiceField(
         label=_("Wer darf einen Antrag stellen?"),
-        choices=OrganisationKind.choices,
+        choices=[(kind.value, kind.label) for kind in OrganisationKind if kind not in NEVER_APPLYING],
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
@@ -76,9 +77,15 @@ class CallForm(VersionForm):
             label=_("Frage %(number)d muss beantwortet sein") % place, required=False
         )
 
-    def plain(self) -> list[Any]:
-        """The fields besides the questions and the version, as the template shows them."""
-        return [self[name] for name in self.base_fields if name != "version"]
+    def plain(self) -> list[list[Any]]:
+        """The fields besides questions and version, row by row; both ends of a period stand beside each other."""
+        rows: list[list[Any]] = []
+        for name in self.base_fields:
+            if name in PERIOD_ENDS:
+                rows[-1].append(self[name])
+            elif name != "version":
+                rows.append([self[name]])
+        return rows
 
     def questions(self) -> list[tuple[Any, ...]]:
         """Words, kind, help and duty of each question, as the template shows them."""

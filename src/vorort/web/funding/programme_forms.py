@@ -19,6 +19,7 @@ from vorort.funding.enums import (
     FundingForm,
     ParameterCode,
     RateKind,
+    group_named,
 )
 from vorort.funding.models import Component, GuidelineVersion, Parameter, RateCap
 from vorort.network.enums import OrganisationKind
@@ -128,7 +129,11 @@ class ParametersForm(VersionForm):
         super().__init__(*args, **{**kwargs, "initial": initial})
         for code in ParameterCode:
             self.fields[f"value-{code}"] = NumberField(
-                label=code.label, required=False, min_value=Decimal(0), max_digits=14
+                label=code.label,
+                required=False,
+                min_value=Decimal(0),
+                max_digits=14,
+                help_text=_("1 heißt ja, 0 heißt nein.") if code.is_yes_or_no else "",
             )
             self.fields[f"source-{code}"] = forms.CharField(
                 label=_("Fundstelle zu: %(figure)s") % {"figure": code.label}, max_length=400, required=False
@@ -206,8 +211,8 @@ class CapForm(PartForm):
         max_length=2000,
         widget=text_area(4),
         help_text=_(
-            "Eine je Zeile: „2“ für alle, oder „district = 6“. Gruppen: district (Kreis), independent_city"
-            " (kreisfreie Stadt), oder eine eigene wie class_1, die über die Tabelle der Klassen zugeordnet wird."
+            "Eine je Zeile: „2“ für alle, „Kreis = 6“, „kreisfreie Stadt = 5“, oder eine eigene Gruppe wie"
+            " „Klasse 1 = 3“, die über die Tabelle der Klassen zugeordnet wird."
         ),
     )
     source = forms.CharField(label=_("Fundstelle"), max_length=400, help_text=SOURCE_HELP)
@@ -218,7 +223,7 @@ class CapForm(PartForm):
         number = NumberField(min_value=Decimal(0))
         for line in self.cleaned_data["limits"].splitlines():
             group, equals, units = line.rpartition("=")
-            name = group.strip()
+            name = group_named(group.strip())
             if not line.strip():
                 continue
             if (equals and not name) or len(name) > 40 or name in found:
@@ -237,7 +242,7 @@ class CapForm(PartForm):
     def initial_of(part: RateCap) -> dict[str, Any]:
         """What a saved cap looks like in the form."""
         lines = [
-            f"{limit.group} = {german_number(limit.units.normalize())}"
+            f"{limit.group_label} = {german_number(limit.units.normalize())}"
             if limit.group
             else german_number(limit.units.normalize())
             for limit in part.limits.all()

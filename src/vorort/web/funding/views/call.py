@@ -2,6 +2,8 @@
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from vorort.core import clock
@@ -9,6 +11,7 @@ from vorort.funding.actions import draft
 from vorort.funding.models import Call
 from vorort.funding.permissions import reasons_against_beginning
 from vorort.funding.queries.call import call_page
+from vorort.web.shell.components import Crumb
 from vorort.web.shell.request import Request
 
 
@@ -25,5 +28,6 @@ def call(request: Request, code: str) -> HttpResponse:
         "page": call_page(found, request.capacity),
         "today": clock.today(),
         "reasons": reasons_against_beginning(request.capacity),
+        "crumb_items": [Crumb(_("Förderung"), reverse("funding:desk")), Crumb(found.title)],
     }
     return render(request, "funding/call.html", values)

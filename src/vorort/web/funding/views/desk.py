@@ -21,6 +21,7 @@ from vorort.funding.queries.colleagues import Colleagues, colleagues_of
 from vorort.funding.queries.views import SavedViews, saved_views
 from vorort.funding.querysets import AUTHORITY_ROLES, OWNER_ROLES
 from vorort.web.funding import listing, words
+from vorort.web.funding.views.programme import crumbs
 from vorort.web.shell import notice
 from vorort.web.shell.components import Tone
 from vorort.web.shell.request import Request, key_from
@@ -124,5 +125,6 @@ def budget_line(request: Request, pk: int) -> HttpResponse:
             "line": line,
             "awards": queries.awards_of(line, request.capacity),
             "may_change": not reasons_against_running(request.capacity, line.programme),
+            "crumb_items": crumbs(line.programme, line.code),
         },
     )

@@ -16,6 +16,7 @@ from vorort.core.refusal import ActionRefused, VersionConflict
 from vorort.core.workflow import Option
 from vorort.funding.actions import guideline as actions
 from vorort.funding.actions.rule_set import CapEntry, ComponentEntry, Entry, RateEntry
+from vorort.funding.actions.tables import reasons_against
 from vorort.funding.models import FlatRate, GuidelineVersion
 from vorort.funding.queries import guideline as queries
 from vorort.funding.queries.differences import differences
@@ -78,6 +79,7 @@ def guideline(request: Request, pk: int) -> HttpResponse:
         "guideline": found,
         "form": form,
         "sheets": SHEETS.values(),
+        "readable": [name for name, sheet in SHEETS.items() if not reasons_against(request.capacity, found, sheet)],
         "editable": page.options["edit"].allowed,
         "crumb_items": crumbs(found),
     }

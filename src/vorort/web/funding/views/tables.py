@@ -50,13 +50,15 @@ def upload(request: Request, pk: int, table: str) -> HttpResponse:
         else:
             if run is not None:
                 return redirect("funding:import_run", pk, run.pk)
+    reasons = actions.reasons_against(request.capacity, found, sheet)
     values = {
         "guideline": found,
         "sheet": sheet,
         "form": form,
         "preview": preview,
         "against": preview.reasons_against() if preview else [],
-        "reasons": actions.reasons_against(request.capacity, found, sheet),
+        "reasons": reasons,
+        "needs_version": any(reason.code == "released" for reason in reasons),
         "crumb_items": crumbs(found, str(sheet.title)),
         **_shown(preview),
     }
