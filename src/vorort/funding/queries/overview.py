@@ -17,7 +17,7 @@ from vorort.network.capacity import Capacity
 
 @dataclass(frozen=True)
 class AuthorityFigures:
-    """Open applications of an authority, and the median of days from receipt to notice (all authorities, None: none)."""
+    """Open applications of an authority, and the median of days from receipt to notice of all; None without one."""
 
     open: int
     late: int

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from vorort.core.money import ZERO
@@ -113,14 +114,17 @@ class ItemsForm(VersionForm):
         super().__init__(*args, **kwargs)
         self.rows = list(rows)
         self.while_typing = while_typing
+        self.several_years = len({row.year for row in self.rows}) > 1
         for row in self.rows:
-            label = f"{row.rate.label}, {row.year}"
+            label = f"{row.rate.label}, {row.year}" if self.several_years else row.rate.label
             self.fields[f"units-{row.key}"] = NumberField(
                 label=label, required=False, min_value=Decimal(0), max_value=MOST_UNITS, unit=row.rate.unit_plural
             )
             if row.with_place:
                 self.fields[f"place-{row.key}"] = forms.CharField(
-                    label=_("Gebäude für: %(rate)s") % {"rate": label}, required=False, max_length=120
+                    label=format_html('{}<span class="kern-sr-only"> {}</span>', _("Für welches Gebäude?"), label),
+                    required=False,
+                    max_length=120,
                 )
 
     def clean(self) -> dict[str, Any]:
@@ -137,13 +141,13 @@ class ItemsForm(VersionForm):
         return values
 
     def by_component(self) -> list[tuple[str, list[dict[str, Any]]]]:
-        """The rows of each component, with their bound fields, as the template shows them."""
+        """The rows of each component and year, with their bound fields, as the template shows them."""
         groups: dict[str, list[dict[str, Any]]] = {}
         for row in self.rows:
             shown: dict[str, Any] = {"rate": row.rate, "with_place": row.with_place, "units": self[f"units-{row.key}"]}
             if row.with_place:
                 shown["place"] = self[f"place-{row.key}"]
-            groups.setdefault(str(row.rate.component), []).append(shown)
+            groups.setdefault(f"{row.rate.component} · {row.year}", []).append(shown)
         return list(groups.items())
 
     def entries(self) -> list[ItemEntry]:

@@ -4,7 +4,7 @@ The workflow table decides what is allowed.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.urls import reverse
@@ -23,6 +23,7 @@ from vorort.funding.querysets import AUTHORITY_ROLES
 from vorort.funding.rules.finality import Finality
 from vorort.network.capacity import Capacity
 from vorort.network.enums import Role
+from vorort.web.funding.words import left
 from vorort.web.shell.components import ButtonKind
 from vorort.web.shell.templatetags.shell import day as german_day
 
@@ -51,7 +52,9 @@ def next_step(file: ApplicationFile, around: Beside, capacity: Capacity, today: 
         return _for_applicant(file, around, capacity, today)
     if capacity.role == Role.ADVISER:
         return _for_adviser(file, around)
-    return _for_authority(file, around, capacity)
+    step = _for_authority(file, around, capacity)
+    late = [f"{row.kind.label}: {left(row, today)}." for row in file.deadlines if row.is_late(today)]
+    return replace(step, sentence=" ".join([step.sentence, *late]))
 
 
 def _for_applicant(file: ApplicationFile, around: Beside, capacity: Capacity, today: date) -> NextStep:
@@ -167,11 +170,12 @@ def _after_notice(file: ApplicationFile, capacity: Capacity, today: date) -> Nex
         raise ValueError("an application without a notified award")
     notice = Button(_("Bescheid öffnen"), _newest_notice(file), "primary")
     if view.finality.is_final(today):
-        sentence = _(
-            "Der Bescheid ist bestandskräftig. Mittel fordern Sie so an, wie es im Bescheid steht. "
-            "Der Verwendungsnachweis ist am %(day)s fällig."
-        ) % {"day": german_day(view.proof_due_on)}
-        return NextStep(sentence, [notice])
+        sentences = (
+            _("Der Bescheid ist bestandskräftig. Mittel fordern Sie so an, wie es im Bescheid steht."),
+            _("Den Verwendungsnachweis reichen Sie auf Papier ein, wie im Bescheid beschrieben."),
+            _("Er war am %(day)s fällig.") if view.proof_due_on < today else _("Er ist am %(day)s fällig."),
+        )
+        return NextStep(" ".join(sentences) % {"day": german_day(view.proof_due_on)}, [notice])
     sentence = _(
         "Der Bescheid ist da. Bis zum %(until)s kann geklagt werden; ab dem %(final)s ist er bestandskräftig "
         "und Geld kann abgerufen werden. Mit einem Rechtsbehelfsverzicht geht es sofort."

@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from vorort.core.money import ZERO
 from vorort.funding.enums import ApplicationState, DecisionState, QuestionKind
-from vorort.funding.models import Application
+from vorort.funding.models import Application, BudgetLine
 from vorort.funding.queries.beside import Beside
 from vorort.funding.queries.colleagues import Colleagues
-from vorort.funding.queries.file import ApplicationFile
+from vorort.funding.queries.file import ApplicationFile, AwardView
 from vorort.funding.rules.deadlines import Deadline
 from vorort.web.shell.components import Plain, Segment, Step, StepState, Tone
 from vorort.web.shell.templatetags.shell import day as german_day
@@ -150,7 +150,7 @@ def steps(file: ApplicationFile, around: Beside, on: date) -> list[Step]:
         (_("Bescheid"), german_day(award.notified_on) if award else ""),
         (_("bestandskräftig"), german_day(final.final_from) if final else ""),
         (_("Durchführung"), _period(application)),
-        (_("Nachweis"), _("fällig %(day)s") % {"day": german_day(view.proof_due_on)} if view else ""),
+        (_("Nachweis"), _proof(view.proof_due_on, on) if view else ""),
     ]
     return [Step(label, when, _step_state(index, reached)) for index, (label, when) in enumerate(stations)]
 
@@ -165,8 +165,15 @@ def _review(around: Beside) -> str:
 
 
 def _period(application: Application) -> str:
-    until = application.ends_on or application.call.execution_to
-    return _("bis %(day)s") % {"day": german_day(until)}
+    return _("bis %(day)s") % {"day": german_day(_ends_on(application))}
+
+
+def _ends_on(application: Application) -> date:
+    return application.ends_on or application.call.execution_to
+
+
+def _proof(due_on: date, on: date) -> str:
+    return (_("war fällig %(day)s") if due_on < on else _("fällig %(day)s")) % {"day": german_day(due_on)}
 
 
 def _step_state(index: int, reached: int) -> StepState:
@@ -178,7 +185,10 @@ def _step_state(index: int, reached: int) -> StepState:
 def _reached(file: ApplicationFile, on: date) -> int:
     view = file.award or file.refusal
     if view and view.decision.notified_on:
-        return 5 if view.finality and view.finality.is_final(on) else 4
+        if view.finality is None or not view.finality.is_final(on):
+            return 4
+        carried_out = file.award is not None and _ends_on(file.application) < on
+        return 6 if carried_out else 5
     if view and view.decision.released_on:
         return 3
     return {
@@ -194,6 +204,17 @@ SECTIONS: Sequence[tuple[str, str | Promise]] = (
     ("attachments", gettext_lazy("Anlagen")),
     ("check", gettext_lazy("Prüfen und vorlegen")),
 )
+
+
+def budget_bars(view: AwardView) -> list[tuple[BudgetLine, list[Segment]]]:
+    """What each budget line of an award not yet released carries: bound already, and by this award."""
+    return [
+        (
+            row.budget_line,
+            [Segment(_("schon gebunden"), row.budget_line.bound), Segment(_("dieser Bescheid"), row.amount, 3)],
+        )
+        for row in view.years
+    ]
 
 
 def segments(file: ApplicationFile) -> list[Segment]:

@@ -116,6 +116,7 @@ def _step(
         "option": view.options.get(name),
         "heading": heading,
         "segments": words.segments(file),
+        "budget": words.budget_bars(view) if isinstance(view, AwardView) and name == "release" else [],
         "crumb_items": crumbs(found, _("Freigabe") if name == "release" else _("Bekanntgabe")),
     }
     return render(request, f"funding/decision/{name}.html", values, status=422 if form.errors else 200)

@@ -5,14 +5,15 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.forms import Form
+from django.forms import BoundField, Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from vorort.core import clock
+from vorort.core import clock, days
+from vorort.core.money import in_figures
 from vorort.core.refusal import ActionRefused, NotFound, VersionConflict
 from vorort.funding.actions import draft
 from vorort.funding.enums import DETAIL_FIELDS, ApplicationState, QuestionKind
@@ -20,14 +21,14 @@ from vorort.funding.models import Application, FlatRate
 from vorort.funding.permissions import reasons_against_editing
 from vorort.funding.queries import facts, parts
 from vorort.funding.rules import submission
-from vorort.funding.rules.information import NOT_ASKED, QUESTION, group_of
+from vorort.funding.rules.information import QUESTION, group_of
 from vorort.web import errors
 from vorort.web.funding.forms import DetailsForm, ItemsForm, UploadForm, VersionForm, answers_form, item_rows
 from vorort.web.funding.views.application import crumbs, visible_application
 from vorort.web.funding.words import SECTIONS
 from vorort.web.shell import notice
-from vorort.web.shell.components import Difference
-from vorort.web.shell.forms import german_number
+from vorort.web.shell.components import Difference, Fact
+from vorort.web.shell.forms import AmountField, german_number
 from vorort.web.shell.request import Request, key_from
 
 Save = Callable[[int], object]
@@ -169,13 +170,25 @@ def _saved(request: Request, pk: int, name: str) -> HttpResponse:
 
 
 def _close_fields(found: Application, form: VersionForm, *, questions: bool = False) -> None:
-    """Once the application is received, what a request for information does not name is shown and stays."""
+    """Once the application is received, what a request for information does not name stays; it is read, not written."""
     if found.state == ApplicationState.INFORMATION_REQUESTED:
         reopened = _reopened(found)
         for name, field in form.fields.items():
             if name != "version" and (QUESTION + name if questions else group_of(name)) not in reopened:
                 field.disabled = True
-                field.help_text = str(NOT_ASKED)
+
+
+def _closed(form: Form | None) -> list[Fact]:
+    """What stays as it was submitted, as it is read."""
+    fields = form.visible_fields() if form else []
+    return [Fact(str(row.label), _read(row)) for row in fields if row.field.disabled]
+
+
+def _read(row: BoundField) -> str:
+    """The value of a field as it is read."""
+    if isinstance(row.field, AmountField) and row.initial is not None:
+        return in_figures(row.initial)
+    return _text(row.value()) or "–"
 
 
 def _reopened(found: Application) -> frozenset[str]:
@@ -198,6 +211,7 @@ def _page_values(request: Request, found: Application, form: Form | None, name: 
     return {
         "application": found,
         "form": form,
+        "closed": _closed(form),
         "section": name,
         "sections": section_links(found),
         "editable": not locked,
@@ -261,5 +275,5 @@ def _text(value: Any) -> str:
         case Decimal():
             return german_number(value.normalize())
         case date():
-            return f"{value:%d.%m.%Y}"
+            return days.in_figures(value)
     return str(value)

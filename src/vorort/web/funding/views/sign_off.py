@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from vorort.core import clock
 from vorort.funding.actions import application as actions
+from vorort.funding.enums import ApplicationState
 from vorort.funding.queries.file import application_file
 from vorort.web.funding import words
 from vorort.web.funding.forms import ReasonForm, VersionForm
@@ -35,6 +36,7 @@ def check(request: Request, pk: int) -> HttpResponse:
         "section": "check",
         "sections": section_links(found),
         "option": option_of(request, file, "request_sign_off"),
+        "asked_again": found.state == ApplicationState.INFORMATION_REQUESTED,
         "missing": words.missing(file),
         "incomplete": [Plain(_("Erst muss dastehen, was oben fehlt."))] if file.missing else [],
         "segments": words.segments(file),
