@@ -173,6 +173,18 @@ def test_reading_one_message_leaves_the_others_unread(db):
     assert unread(ANNA) == 1
 
 
+def test_everything_is_read_at_once_and_what_was_read_keeps_its_time(db):
+    send(ANNA)
+    messages.mark_read(acting(ANNA), Message.objects.get())
+    first = Message.objects.get().read_on
+    send(ANNA, occasion="2")
+    send(ANNA_ELSEWHERE, occasion="3")
+    send(BEN, occasion="4")
+    assert messages.mark_all_read(acting(ANNA)) == 1
+    assert (unread(ANNA), unread(ANNA_ELSEWHERE), unread(BEN)) == (0, 1, 1)
+    assert messages.inbox(acting(ANNA)).last().read_on == first
+
+
 # --- Inbox ------------------------------------------------------------------------------------------------------------
 def test_newest_message_comes_first(db):
     for item in (17, 18, 19):

@@ -101,6 +101,8 @@ CALL = CallText(
 )
 FORMAL = {code: CheckEntry(CheckResult.OK) for code in FORMAL_CHECKS}
 SUBSTANTIVE = {code: CheckEntry(CheckResult.OK) for code in SUBSTANTIVE_CHECKS}
+# How the authority reads of the first application of the small world.
+REFERENCE = "36.01-2026-0001 (KI Kreis Höxter: Ankommen im Kreis Höxter)"
 PURPOSE = "Stärkung der Integration vor Ort."
 REASONS = "Die Maßnahme ist keine der Richtlinie."
 LEGAL_BASIS = "Nr. 2 der Richtlinie KOMM-AN KI NRW"

@@ -297,7 +297,7 @@ def test_mail_names_the_organisation_the_roles_and_the_link(admin, place, sender
     (letter,) = mail.outbox
     assert (letter.to, letter.from_email) == (["ben.neu@ort.example"], "vorort@land.example")
     assert "KI Kreis Soest lädt Sie ein, in vorort mitzuarbeiten: Koordination, Leitung." in letter.body
-    assert f"bis zum 06.12.2026 diesen Link:\nhttps://vorort.land.example/netzwerk/einladung/{invitation.token}/" in (
+    assert f"bis zum 6.12.2026 diesen Link:\nhttps://vorort.land.example/netzwerk/einladung/{invitation.token}/" in (
         letter.body
     )
     assert Invitation.objects.get().emailed_on is not None

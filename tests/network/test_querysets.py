@@ -76,7 +76,7 @@ def test_managed_are_ones_own_as_admin_and_all_as_operator(db):
     assert names(Organisation.objects.managed_by(acting(Role.ORGANISATION_ADMIN, None))) == []
 
 
-def test_list_of_the_network_leaves_out_what_is_over_and_goes_on_by_key(db):
+def test_list_of_the_network_leaves_out_what_is_over_and_goes_on_by_name(db):
     for number in range(51):
         factories.organisation(f"Zentrum {number}")
     factories.organisation("Zentrum vorbei", ended_on=date(2026, 1, 1), exists_from=date(2012, 1, 1))
@@ -84,7 +84,7 @@ def test_list_of_the_network_leaves_out_what_is_over_and_goes_on_by_key(db):
     day = date(2026, 11, 22)
     first = organisations(on=day)
     assert (len(first.rows), first.rows[0].name) == (50, "Chor")
-    assert [row.name for row in organisations(on=day, before=first.next_before).rows] == ["Zentrum 1", "Zentrum 0"]
+    assert [row.name for row in organisations(on=day, after=first.next_after).rows] == ["Zentrum 8", "Zentrum 9"]
     assert [row.name for row in organisations(on=day, kind="association").rows] == ["Chor"]
     assert [row.name for row in organisations(on=day, text="zentrum 50").rows] == ["Zentrum 50"]
     assert len(organisations(on=day, kind="gibt es nicht").rows) == 50

@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from tests.core.tampering import drop_trigger
-from tests.funding.world import REQUESTED, TODAY, entries_of, fresh, hire, inbox, last_entry, refused
+from tests.funding.world import REFERENCE, REQUESTED, TODAY, entries_of, fresh, hire, inbox, last_entry, refused
 from vorort.core import clock
 from vorort.funding.actions import application as steps
 from vorort.funding.models import Application, FileNumberSeries
@@ -88,7 +88,7 @@ def test_receipt_goes_to_the_centre_and_the_news_to_every_clerk(world):
     receipt = "Ihr Antrag ist eingegangen. Aktenzeichen: 36.01-2026-0001."
     assert inbox(world.district.coordinator) == [receipt]
     assert inbox(world.district.lead)[-1] == receipt
-    assert inbox(world.clerk) == inbox(world.second_clerk) == ["Neuer Antrag 36.01-2026-0001."]
+    assert inbox(world.clerk) == inbox(world.second_clerk) == [f"Neuer Antrag {REFERENCE}."]
     for other in (world.officer, world.foreign_clerk, world.city.lead, world.releaser):
         assert inbox(other) == []
     entry = last_entry(application)
@@ -199,7 +199,7 @@ def test_clerks_are_told_of_a_withdrawal_once_they_know_the_application(world):
     withdraw(world, world.draft())
     assert inbox(world.clerk) == []
     withdraw(world, world.submitted())
-    told = ["Neuer Antrag 36.01-2026-0001.", "Antrag 36.01-2026-0001 ist zurückgezogen."]
+    told = [f"Neuer Antrag {REFERENCE}.", f"Antrag {REFERENCE} ist zurückgezogen."]
     assert inbox(world.clerk) == inbox(world.second_clerk) == told
     assert inbox(world.foreign_clerk) == []
 

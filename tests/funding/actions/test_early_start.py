@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, transaction
 
-from tests.funding.world import EARLY, TODAY, entries_of, fresh, inbox, last_entry, refused
+from tests.funding.world import EARLY, REFERENCE, TODAY, entries_of, fresh, inbox, last_entry, refused
 from vorort.core import documents
 from vorort.funding.actions import early_start as actions
 from vorort.funding.actions.early_start import EarlyStartText
@@ -49,7 +49,7 @@ def test_wish_reaches_the_clerks(world):
     request = ask(world, application)
     assert (request.starts_on, request.reason, request.requested_on) == (EARLY, "Die Räume.", TODAY)
     assert str(request) == "36.01-2026-0001: 2026-11-15"
-    assert inbox(world.clerk)[-1] == "Zu 36.01-2026-0001 soll vorzeitig begonnen werden."
+    assert inbox(world.clerk)[-1] == f"Zu {REFERENCE} soll vorzeitig begonnen werden."
     assert last_entry(application).action == "early_start.requested"
 
 
@@ -84,9 +84,7 @@ def test_database_wants_the_reason_too(world):
 def test_consent_waits_for_the_second_person(world):
     answer = world.early_start()
     assert (answer.state, answer.consented, answer.starts_on) == ("prepared", True, EARLY)
-    assert inbox(world.officer)[-1] == (
-        "Die Antwort zum vorzeitigen Beginn, 36.01-2026-0001, wartet auf Ihre Freigabe."
-    )
+    assert inbox(world.officer)[-1] == (f"Die Antwort zum vorzeitigen Beginn, {REFERENCE}, wartet auf Ihre Freigabe.")
     assert not EarlyStart.objects.visible_to(world.district.lead).exists()
     with refused("role"):
         release(world, answer, who=world.clerk)

@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from tests.core.tampering import drop_trigger
-from tests.funding.world import REASONS, TODAY, entries_of, fresh, inbox, last_entry, refused
+from tests.funding.world import REASONS, REFERENCE, TODAY, entries_of, fresh, inbox, last_entry, refused
 from vorort.core import clock, documents
 from vorort.core.refusal import NotFound
 from vorort.funding.actions import hearing as actions
@@ -95,14 +95,14 @@ def test_answer_stands_in_the_file_and_lets_the_award_go(world):
     row = fresh(hearing)
     assert (row.state, row.answer, row.answered_on) == ("answered", "Wir verzichten auf Honorare.", TODAY)
     assert row.answered_by_id == world.district.lead.user_id
-    assert inbox(world.clerk)[-1] == "Zu 36.01-2026-0001 ist die Anhörung beantwortet."
+    assert inbox(world.clerk)[-1] == f"Zu {REFERENCE} ist die Anhörung beantwortet."
     assert fresh(world.release(award)).state == "released"
 
 
 def test_waiver_lets_the_award_go(world):
     award = world.partly()
     waive_hearing(capacity=world.district.lead, hearing_id=world.hear(award).pk)
-    assert inbox(world.clerk)[-1] == "Zu 36.01-2026-0001 wird in der Anhörung nichts vorgetragen."
+    assert inbox(world.clerk)[-1] == f"Zu {REFERENCE} wird in der Anhörung nichts vorgetragen."
     assert fresh(world.release(award)).state == "released"
     assert entries_of(award.application)[-2:] == ["hearing.opened", "hearing.waived"]
 

@@ -12,6 +12,7 @@ from tests.funding.world import (
     FORMAL,
     PDF,
     QUESTION,
+    REFERENCE,
     SUBSTANTIVE,
     TODAY,
     entries_of,
@@ -212,7 +213,7 @@ def test_signed_answer_takes_the_new_amount_and_keeps_what_was_submitted(world):
     assert set(changed) == {"items"}
     assert changed["items"][0].splitlines()[0] == "Honorar für Qualifizierung und Begleitung (2027): 6"
     assert changed["items"][1] == "Honorar für Qualifizierung und Begleitung (2027): 10"
-    assert inbox(world.clerk)[-1] == "Zu 36.01-2026-0001 sind die nachgeforderten Angaben da."
+    assert inbox(world.clerk)[-1] == f"Zu {REFERENCE} sind die nachgeforderten Angaben da."
     assert last_entry(application).payload.values["changed"] == ["items"]
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.funding.world import TODAY, fresh, hire, inbox, last_entry, refused
+from tests.funding.world import REFERENCE, TODAY, fresh, hire, inbox, last_entry, refused
 from vorort.core import clock
 from vorort.funding.actions import award as awards
 from vorort.funding.models import Award
@@ -66,7 +66,7 @@ def test_lead_waives_remedies_and_the_clerks_are_told(world):
     assert last_entry(waived).action == "award.remedies_waived"
     assert last_entry(waived).payload.values["waived_on"] == "2026-11-04"
     for clerk in (world.clerk, world.second_clerk):
-        assert inbox(clerk)[-1] == "Zu 36.01-2026-0001 ist auf Rechtsbehelfe verzichtet."
+        assert inbox(clerk)[-1] == f"Zu {REFERENCE} ist auf Rechtsbehelfe verzichtet."
 
 
 def test_remedies_are_waived_once(world):

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, transaction
 
-from tests.funding.world import TODAY, entries_of, fresh, inbox, refused
+from tests.funding.world import REFERENCE, TODAY, entries_of, fresh, inbox, refused
 from vorort.core.refusal import NotFound, VersionConflict
 from vorort.funding.actions import opinion as actions
 from vorort.funding.actions.opinion import OpinionText
@@ -81,7 +81,7 @@ def test_opinion_is_revised_until_it_is_handed_in(world):
     assert (handed.state, handed.recommendation, handed.text) == ("handed_in", "yes", "Passt gut.")
     assert (handed.handed_in_on, handed.version) == (TODAY, 4)
     assert handed.written_by_id == world.adviser.user_id
-    assert inbox(world.clerk)[-1] == "Zu 36.01-2026-0001 ist die Stellungnahme da."
+    assert inbox(world.clerk)[-1] == f"Zu {REFERENCE} ist die Stellungnahme da."
     with refused("state"):
         write(world, handed)
     assert entries_of(handed.application)[-3:] == ["opinion.written", "opinion.written", "opinion.handed_in"]

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from tests.funding import world as worlds
-from tests.funding.world import REQUESTED, SUBSTANTIVE, entries_of, fresh, inbox, last_entry, refused
+from tests.funding.world import REFERENCE, REQUESTED, SUBSTANTIVE, entries_of, fresh, inbox, last_entry, refused
 from vorort.core.documents import of
 from vorort.funding.actions.review import CheckEntry
 from vorort.funding.enums import CheckCode, CheckResult
@@ -63,9 +63,9 @@ def test_line_keeps_what_the_rate_was_called_and_cost(world):
 
 def test_every_releasing_officer_of_the_authority_is_asked(world):
     award = world.prepared()
-    assert inbox(world.officer) == ["Die Bewilligung zu 36.01-2026-0001 wartet auf Ihre Freigabe."]
+    assert inbox(world.officer) == [f"Die Bewilligung zu {REFERENCE} wartet auf Ihre Freigabe."]
     assert inbox(world.foreign_officer) == []
-    assert inbox(world.second_clerk) == ["Neuer Antrag 36.01-2026-0001."]
+    assert inbox(world.second_clerk) == [f"Neuer Antrag {REFERENCE}."]
     assert last_entry(award).action == "award.prepared"
     assert last_entry(award).payload.values["amount"] == "3000.00"
 
@@ -220,7 +220,7 @@ def test_edit_after_release_voids_it_and_frees_the_money(world):
 
 def test_officers_are_asked_again_after_a_voided_release(world):
     world.edit(world.released(), purpose="Anders gefasst.")
-    assert inbox(world.officer) == ["Die Bewilligung zu 36.01-2026-0001 wartet auf Ihre Freigabe."] * 2
+    assert inbox(world.officer) == [f"Die Bewilligung zu {REFERENCE} wartet auf Ihre Freigabe."] * 2
 
 
 def test_award_released_again_binds_the_new_amount_and_gets_a_second_notice(world):

@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from tests.core.tampering import drop_trigger
-from tests.funding.world import LEGAL_BASIS, REASONS, TODAY, entries_of, fresh, inbox, last_entry, refused
+from tests.funding.world import LEGAL_BASIS, REASONS, REFERENCE, TODAY, entries_of, fresh, inbox, last_entry, refused
 from vorort.core import documents
 from vorort.funding.actions import refusal as actions
 from vorort.funding.actions.refusal import RefusalText
@@ -37,7 +37,7 @@ def test_refusal_holds_its_reasons_and_the_figures_of_the_rule_set(world):
     assert (refusal.reasoning, refusal.legal_basis) == (REASONS, LEGAL_BASIS)
     assert (refusal.delivery_days, refusal.remedy_months, refusal.hearing_required) == (3, 1, True)
     assert refusal.content_edited_by_id == world.clerk.user_id
-    assert inbox(world.officer) == ["Die Ablehnung zu 36.01-2026-0001 wartet auf Ihre Freigabe."]
+    assert inbox(world.officer) == [f"Die Ablehnung zu {REFERENCE} wartet auf Ihre Freigabe."]
     assert inbox(world.foreign_officer) == []
 
 

@@ -138,7 +138,7 @@ def test_what_speaks_against_sign_off_speaks_against_submission():
 def test_call_that_is_not_open_yet_takes_nothing():
     [reason] = reasons_against_submission(WHOLE, date(2026, 9, 30))
     assert (reason.code, reason.source) == ("not_open_yet", "Antragsfrist des Aufrufs")
-    assert str(reason.sentence) == "Der Aufruf öffnet am 01.10.2026."
+    assert str(reason.sentence) == "Der Aufruf öffnet am 1.10.2026."
     assert reasons_against_submission(WHOLE, date(2026, 10, 1)) == []
 
 

@@ -122,6 +122,27 @@ def test_no_amount_is_none_where_it_is_voluntary():
     assert AmountField(required=False).clean("  ") is None
 
 
+def test_what_is_missing_or_no_choice_is_said_plainly():
+    class Form(forms.Form):
+        title = forms.CharField()
+        agreed = forms.BooleanField()
+        place = forms.ChoiceField(choices=[("a", "A")])
+        places = forms.MultipleChoiceField(choices=[("a", "A")])
+
+    form = Form({"place": "x", "places": ["x"]})
+    assert {name: list(errors) for name, errors in form.errors.items()} == {
+        "title": ["Bitte ausfüllen."],
+        "agreed": ["Bitte ankreuzen."],
+        "place": ["Bitte eine der Antworten wählen."],
+        "places": ["Bitte eine der Antworten wählen."],
+    }
+
+
+def test_a_day_of_ours_is_written_as_everywhere():
+    assert 'value="3.4.2027"' in str(DayField().widget.render("day", date(2027, 4, 3)))
+    assert 'value="31.2.2027"' in str(DayField().widget.render("day", "31.2.2027"))
+
+
 def test_a_number_keeps_what_is_a_number_already():
     assert NumberField().clean(Decimal("3.5")) == Decimal("3.5")
 

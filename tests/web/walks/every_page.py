@@ -108,7 +108,7 @@ def sections(sit: Sit, towns: dict[str, Town]) -> Pages:
             yield f"{section}-{state}", person
     for section, field, text, button in (
         ("angaben", "Beginn", WRONG, "Nur speichern"),
-        ("bausteine", "Laufende Kosten eines Treffpunkts, 2027", MUCH, "Speichern und weiter"),
+        ("bausteine", "Laufende Kosten eines Treffpunkts", MUCH, "Speichern und weiter"),
         ("fragen", "Wie viele Treffpunkte sind beteiligt?", MUCH, "Nur speichern"),
     ):
         beginner.opens(f"{file_of(towns['begin'])}{section}/")

@@ -17,7 +17,7 @@ TITLE = "Treffpunkte im ganzen Kreis"
 DETAILS = {
     "Bezeichnung der Maßnahme": TITLE,
     "Warum ist sie nötig?": "Viele neu zugewanderte Menschen kennen hier noch niemanden.",
-    "Beginn": "01.01.2027",
+    "Beginn": "1.1.2027",
     "Ende": "31.12.2027",
     "Eigene Mittel": "2.500,00",
 }
@@ -25,9 +25,9 @@ ANSWERS = {
     "Wen erreichen Sie?": "Rund 200 Menschen aus drei Orten.",
     "Wie viele Treffpunkte sind beteiligt?": "2",
 }
-BUILDING = "Gebäude für: Renovierung eines Treffpunkts, 2027"
-ROOMS = "Renovierung eines Treffpunkts, 2027"
-MONTHS = "Laufende Kosten eines Treffpunkts, 2027"
+BUILDING = "Für welches Gebäude? Renovierung eines Treffpunkts"
+ROOMS = "Renovierung eines Treffpunkts"
+MONTHS = "Laufende Kosten eines Treffpunkts"
 
 
 class Person:
