@@ -49,8 +49,8 @@ def shown(old, new):
 
 def test_a_copy_differs_in_its_validity_and_in_the_class_that_does_not_come_along(old, new):
     assert shown(old, new) == {
-        ("Angaben", "Richtlinie", "changed"): {"Gilt ab": ("01.08.2022", "01.01.2027")},
-        ("Klassen der Empfängerinnen", f"{HAGEN} (ab 01.01.2028)", "removed"): {
+        ("Angaben", "Richtlinie", "changed"): {"Gilt ab": ("1.8.2022", "1.1.2027")},
+        ("Klassen der Empfängerinnen", f"{HAGEN} (ab 1.1.2028)", "removed"): {
             "Gruppe": ("Klasse 2", ""),
             "Quelle": ("Alt", ""),
         },
@@ -77,7 +77,7 @@ def test_ceilings_posts_and_classes_are_shown_as_they_were_and_as_they_are_to_be
         "Quelle": ("Alt", "Neu"),
         "Erfunden": ("", "ja"),
     }
-    assert found["Klassen der Empfängerinnen", f"{HAGEN} (ab 01.07.2027)", "added"] == {
+    assert found["Klassen der Empfängerinnen", f"{HAGEN} (ab 1.7.2027)", "added"] == {
         "Gruppe": ("", "Klasse 3"),
         "Quelle": ("", "Neu"),
     }

@@ -13,6 +13,7 @@ from vorort.core import clock
 from vorort.core.refusal import NotFound, VersionConflict
 from vorort.funding.models import Application, Award, Call, FlatRate
 from vorort.funding.rules.items import ItemEntry
+from vorort.funding.tables import SHEETS
 from vorort.network.enums import Role
 
 # What is there: application → where it stands. Those of the foreign programme are the foreign authority's.
@@ -87,6 +88,7 @@ def _submitted_to_the_foreign_authority(world):
         releaser=worlds.hire(Role.PROGRAMME_RELEASER, world.foreign_ministry),
     )
     guideline = elsewhere.established("komm_an_i")
+    elsewhere.enter(guideline, SHEETS["klassen"], f"{world.district.organisation.area.code};class_2;1.1.2027;Test;ja")
     budget = worlds.set_budget(elsewhere.owner, guideline)
     call = elsewhere.published(_renamed("fremder-aufruf"), guideline=guideline, budget_lines=[budget])
     rate = FlatRate.objects.get(component__guideline=guideline, code="measures")

@@ -12,7 +12,9 @@ from django.db import connection
 
 from tests.funding.world import TODAY
 from tests.web.posts import filled
+from tests.web.scene import MOMENT
 from tests.web.test_headers import missing
+from vorort.accounts import sign_ins
 from vorort.core import clock
 from vorort.funding.models import Application
 
@@ -25,7 +27,7 @@ def impatient(module_scene, django_db_blocker):
     options = connection.settings_dict["OPTIONS"]
     before = dict(options)
     quick = {"timeout": 0.1} if connection.vendor == "sqlite" else {"options": "-c lock_timeout=100"}
-    with django_db_blocker.unblock(), clock.at(TODAY):
+    with django_db_blocker.unblock(), clock.at(TODAY), sign_ins.at(MOMENT):
         connection.close()
         options.update(quick)
         yield module_scene

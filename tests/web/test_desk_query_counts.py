@@ -107,7 +107,7 @@ PAGES = (
     Page("guideline_release", "draft", "releaser", 25, fuller_version),
     Page("guideline_discard", "draft", "owner", 8, fuller_version),
     Page("guideline_import", "draft", "owner", 5, fuller_version),
-    Page("guideline_table", "draft", "owner", 5, fuller_version),
+    Page("guideline_table", "draft", "owner", 8, fuller_version),
     Page("import_run", "draft", "owner", 11, fuller_version),
     Page("new_call", "released", "owner", 7, fuller_desk),
     Page("edit_call", "draft", "owner", 13, fuller_call),

@@ -1,5 +1,6 @@
 """The link of an invitation as people meet it: opening changes nothing, the button accepts, guessing leads nowhere."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -204,7 +205,7 @@ def test_inviter_opens_her_message_and_lands_on_the_members(scene, path):
     admin = scene.admin
     html = admin.get("/nachrichten/").content.decode()
     assert "Ingrid Neu hat die Einladung angenommen: Koordination, KI Kreis Höxter." in html
-    message = html.split('action="/nachrichten/')[1].split("/")[0]
+    message = re.findall(r'action="/nachrichten/(\d+)/"', html)[0]
     assert admin.send(f"/nachrichten/{message}/")["Location"] == scene.path("network:members")
 
 

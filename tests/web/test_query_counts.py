@@ -187,7 +187,8 @@ def many_members(scene: Scene) -> None:
 
 def many_registrations(scene: Scene) -> None:
     row = scene.network.registration
-    copies(row, token_digest=[str(number) for number in range(MORE)], seed=[str(number) for number in range(MORE)])
+    numbers = [str(number) for number in range(MORE)]
+    copies(row, token_digest=numbers, seed=numbers, organisation=[None] * MORE)
 
 
 def many_colleagues(scene: Scene) -> None:
@@ -369,12 +370,12 @@ class Page:
 
 PAGES = (
     # The start page: at most fifteen.
-    Page("start", "", "coordinator", 15, many_drafts),
-    Page("start", "", "lead", 15, many_sign_offs),
-    Page("start", "", "lead", 15, many_hearings),
-    Page("start", "", "clerk", 13, many_received),
-    Page("start", "", "clerk", 13, many_asked_for),
-    Page("start", "", "officer", 13, many_to_release),
+    Page("start", "", "coordinator", 14, many_drafts),
+    Page("start", "", "lead", 14, many_sign_offs),
+    Page("start", "", "lead", 14, many_hearings),
+    Page("start", "", "clerk", 12, many_received),
+    Page("start", "", "clerk", 12, many_asked_for),
+    Page("start", "", "officer", 12, many_to_release),
     Page("start", "", "adviser", 6, many_asked_for),
     Page("start", "", "owner", 10, many_begun),
     Page("start", "", "releaser", 10, many_begun),
@@ -401,7 +402,7 @@ PAGES = (
     Page("funding:list_xlsx", "", "clerk", 9, many_received),
     Page("funding:views", "", "clerk", 5, many_views),
     Page("funding:budget_line", "", "clerk", 6, many_bound),
-    Page("steering:figures", "", "lead", 12, many_centres),  # each figure with its value: one, the quotient two
+    Page("steering:figures", "", "lead", 11, many_centres),  # each figure with its value: one each, the quotient two
     Page("steering:figure", "", "lead", 11, many_centres),
     Page("steering:centres", "", "lead", 5, many_centres),
     # Pages of one object: at most forty.

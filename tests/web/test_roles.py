@@ -26,6 +26,8 @@ WHY_NOT = (
     "Freigeben kann die Schlusszeichnung",
     "Bekannt gegeben werden kann nur",
     "Die Nachforderung ist nicht offen",
+    "Hier ist nichts einzulesen",
+    "Das macht die Sachbearbeitung.",
 )
 
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 from django.template.loader import render_to_string
@@ -35,8 +36,17 @@ def test_unread_may_be_counted_only_when_asked(centre_lead):
 
 
 def test_who_has_not_chosen_a_capacity_is_asked_to(centre_lead):
+    centre_lead.standing = SimpleNamespace(all=[centre_lead.capacity], current=None)
     del centre_lead.capacity
     assert "bitte wählen" in frame(centre_lead)
+
+
+def test_who_has_no_role_is_asked_for_none(centre_lead):
+    centre_lead.standing = SimpleNamespace(all=[], current=None)
+    del centre_lead.capacity
+    html = frame(centre_lead)
+    assert "keine Rolle" in html
+    assert "bitte wählen" not in html
 
 
 def test_the_entry_of_the_page_is_marked_and_missing_pages_are_left_out(centre_lead):

@@ -90,7 +90,7 @@ def test_reasons_and_the_log_speak_the_language_of_whoever_reads(scene):
     choose(coordinator, "en", "/")
     html = page(coordinator, scene.path("funding:application", "notified"))
     assert "Signed off and submitted" in html
-    assert "Centre lead" in html
+    assert "Lead" in html
     refused = coordinator.post(scene.path("funding:submit", "in_sign_off"), {"capacity": "0"})
     assert "You are now acting in another role" in refused.content.decode()
 

@@ -100,9 +100,9 @@ def _rule_set(guideline: GuidelineVersion) -> dict[str | Promise, Figures]:
 def _texts(guideline: GuidelineVersion) -> dict[str | Promise, str]:
     return {
         _("Bezeichnung"): guideline.title,
-        _("Gilt ab"): f"{guideline.valid_from:%d.%m.%Y}",
-        _("Gilt bis"): f"{guideline.valid_to:%d.%m.%Y}" if guideline.valid_to else "",
-        _("Datum"): f"{guideline.dated_on:%d.%m.%Y}",
+        _("Gilt ab"): days.in_figures(guideline.valid_from),
+        _("Gilt bis"): days.in_figures(guideline.valid_to) if guideline.valid_to else "",
+        _("Datum"): days.in_figures(guideline.dated_on),
         _("Quelle"): guideline.source,
         _("Anmerkung"): guideline.note,
         _("Weg des Geldes"): guideline.get_channel_display(),
@@ -134,7 +134,7 @@ def _dated(rates: Iterable[FlatRate], guideline: GuidelineVersion) -> dict[str, 
     for rate in rates:
         name = f"{rate.component.code} · {rate.label}"
         if rate.valid_from != guideline.valid_from:
-            name += " (" + _("ab %(day)s") % {"day": f"{rate.valid_from:%d.%m.%Y}"} + ")"
+            name += " (" + _("ab %(day)s") % {"day": days.in_figures(rate.valid_from)} + ")"
         found[name] = {
             _("Betrag"): in_figures(rate.amount),
             _("Einheit"): f"{rate.unit} / {rate.unit_plural}",
