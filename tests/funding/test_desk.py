@@ -328,9 +328,9 @@ def test_parts_of_the_start_page_take_the_same_statements_for_one_and_for_many(w
         world.submitted(call=call)
         world.prepared(world.city, call=call)
     for person in (world.clerk, world.officer):
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(3):
             assert [item.application.applicant.name for item in waiting_for(person).items]
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(3):
             assert falling_due(person)
     with django_assert_num_queries(2):
         assert [line.call.title for line in desk.open_calls(world.district.lead, TODAY)]

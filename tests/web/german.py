@@ -26,20 +26,25 @@ SHORTEST = 3  # shorter texts of the database would hide too much
 
 
 class Said(HTMLParser):
-    """The texts of a page, each as it stands between two tags or in an attribute that is read out."""
+    """The texts of a page, each as it stands between two tags or in an attribute that is read out. The line that only
+    paper has is left out: it holds the address of the page, and addresses are German.
+    """
 
     def __init__(self, html: str) -> None:
         super().__init__()
         self.texts: set[str] = set()
+        self.on_paper = False
         self.feed(html)
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         spoken = [value for name, value in attrs if name in SPOKEN_ATTRIBUTES or SPOKEN_BY_SCRIPT.fullmatch(name)]
         self.texts |= {one_line(value or "") for value in spoken}
+        self.on_paper = ("class", "on-paper") in attrs
 
     def handle_data(self, data: str) -> None:
-        self.texts.add(one_line(data))
+        if not self.on_paper:
+            self.texts.add(one_line(data))
 
 
 class German:
@@ -65,6 +70,7 @@ class German:
     def on(self, answer: HttpResponse) -> set[str]:
         """The texts of a page that say something German; none when it is no page."""
         if not answer.headers.get("Content-Type", "").startswith("text/html"):
+            answer.close()  # a file is not read to its end here
             return set()
         return {text for text in Said(answer.content.decode()).texts if self.of(text)}
 
