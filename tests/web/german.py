@@ -70,7 +70,8 @@ class German:
     def on(self, answer: HttpResponse) -> set[str]:
         """The texts of a page that say something German; none when it is no page."""
         if not answer.headers.get("Content-Type", "").startswith("text/html"):
-            answer.close()  # a file is not read to its end here
+            if answer.streaming:
+                b"".join(answer)  # type: ignore[arg-type]  # to its end, so that nothing is left open
             return set()
         return {text for text in Said(answer.content.decode()).texts if self.of(text)}
 
