@@ -199,9 +199,9 @@ class Person:
 
     # --- The notice -----------------------------------------------------------------------------------------------
     @property
-    def newest_message(self) -> re.Pattern[str]:
-        """The name of the button behind the first line of the inbox."""
-        return re.compile(r"^Öffnen")
+    def newest_message(self) -> str:
+        """The first line of the inbox, which is the button that opens it."""
+        return self.page.locator("button.as-link").first.inner_text()
 
     def opens_notice(self) -> bytes:
         """What the browser gets behind „Bescheid öffnen“; it must be a PDF."""

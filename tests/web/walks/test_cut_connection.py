@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.web.walks.people import BUILDING, MONTHS, Person, WithoutScript
+from tests.web.walks.people import MONTHS, Person, WithoutScript
 from tests.web.walks.way import Way
 
 pytestmark = pytest.mark.slow
@@ -132,8 +132,8 @@ def test_what_was_typed_is_shown_under_the_names_it_was_typed_under(people, town
     coordinator.page.context.clear_cookies(name="sessionid")
     coordinator.presses("Speichern und weiter")
     coordinator.stands_on("Sie sind abgemeldet")
-    expect(coordinator.field(BUILDING)).to_have_value("Altes Rathaus")
-    expect(coordinator.field(MONTHS)).to_have_value("12")
+    expect(coordinator.field("Gebäude für: Renovierung eines Treffpunkts, 2027")).to_have_value("Altes Rathaus")
+    expect(coordinator.field(f"{MONTHS}, 2027")).to_have_value("12")
     expect(coordinator.page.get_by_role("textbox")).to_have_count(3)
 
 

@@ -4,6 +4,7 @@ Once by keyboard alone, once on a phone 390 px wide; and the answer to a request
 """
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.web.walks.people import Keyboard, Phone
 from tests.web.walks.way import Way
@@ -92,7 +93,7 @@ def test_asked_again_the_centre_changes_only_what_is_asked_for(people, town, sce
     coordinator.opens(file)
     coordinator.follows("Zur Nachforderung")
     coordinator.follows("Warum sie nötig ist")
-    assert coordinator.field("Bezeichnung der Maßnahme").is_disabled()
+    expect(coordinator.page.get_by_role("textbox", name="Bezeichnung der Maßnahme")).to_have_count(0)
     coordinator.writes("Warum ist sie nötig?", "Wir erreichen 300 Menschen in drei Orten.")
     coordinator.sees_saved()
     coordinator.opens(f"{file}nachforderung/antwort/")

@@ -50,10 +50,10 @@ def labels(names: Iterable[str]) -> Labels:
         **_of_questions(known),
         **dict(_of_units(known)),
         **dict(_of_checks(known)),
+        **{name: label for form in DECISION_FORMS for name, label in _of_form(form).items() if name != "fields_"},
         **_of_form(DetailsForm),
         **_of_form(ReasonForm),
         **_of_form(ViewForm),
-        **{name: label for form in DECISION_FORMS for name, label in _of_form(form).items() if name != "fields_"},
     }
 
 
