@@ -26,6 +26,7 @@ def test_a_code_of_the_app_and_a_recovery_code_sign_in(people, town, kind):
     secret = sign_in.sets_up_app(lead)
     codes = sign_in.keeps_recovery_codes(lead)
     assert len(set(codes)) == 10
+    lead.opens("/konto/")
     lead.sees("noch 10 von 10")
 
     sign_in.signs_out(lead)
@@ -56,6 +57,7 @@ def test_a_passkey_signs_in_without_a_password_and_confirms(people, town, kind):
     sign_in.is_in(lead)
     sign_in.sets_up_passkey(lead)
     sign_in.keeps_recovery_codes(lead)
+    lead.opens("/konto/")
     lead.sees("Dienstrechner")
 
     sign_in.signs_out(lead)
