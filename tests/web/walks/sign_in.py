@@ -44,6 +44,10 @@ def types_password(person: Person, member: Member) -> None:
 
 
 def signs_out(person: Person) -> None:
+    """On the phone the button stands in the menu."""
+    menu = person.page.locator("details.nav--phone > summary")
+    if menu.is_visible():
+        menu.click()
     person.presses("Abmelden")
     person.stands_on("Anmelden")
 

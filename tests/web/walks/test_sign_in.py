@@ -196,7 +196,7 @@ def test_the_admin_restores_what_a_colleague_lost(people, town):
     admin = people(Member(stage.capacity_of(role), user.email))
     admin.opens("/konto/zweite-stufe-anderer/")
     assert faults_of(admin.page) == []
-    admin.follows(re.compile("^Zweite Stufe entfernen: Leitung"))
+    admin.follows(re.compile(r"^Zweite Stufe entfernen\s*: Leitung"))
     admin.stands_on("Bitte bestätigen Sie, dass Sie es sind")
     admin.writes("Ihr Passwort", town.coordinator.password)
     admin.presses("Bestätigen")
