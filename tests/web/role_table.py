@@ -187,7 +187,7 @@ TABLE = (
     row("GET", "funding:information", "in_formal_review", "prrr", "..", "...", ".", "the clerk asks again"),
     row("POST", "funding:information", "in_formal_review", "+xxx", "..", "...", ".", "the clerk asks again"),
     row("POST", "funding:information", "submitted", "xxxx", "..", "...", ".", "not before the review"),
-    row("GET", "funding:application", "asked_again", "pppp", "pp", "ppp", ".", "as received"),
+    row("GET", "funding:application", "asked_again", "rppp", "pp", "ppp", ".", "the clerk may not end it yet"),
     row("GET", "funding:details", "asked_again", "rrrr", "rr", "ppr", ".", "a part of it is open again"),
     row("POST", "funding:details", "asked_again", "xxxx", "xx", "++x", ".", "a part of it is open again"),
     row("GET", "funding:information_answer", "asked_again", "....", "..", "rpr", ".", "no answer to sign yet"),

@@ -59,6 +59,8 @@ def test_every_page_carries_the_headers_and_nothing_inline_or_foreign(scene, row
     assert missing(answer, signed_in=True) == []
     if answer["Content-Type"].startswith("text/html"):
         assert faults(answer.content.decode()) == []
+    elif answer.streaming:
+        assert b"".join(answer)  # to its end, so that nothing is left open
 
 
 @pytest.mark.slow

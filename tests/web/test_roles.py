@@ -28,6 +28,7 @@ WHY_NOT = (
     "Die Nachforderung ist nicht offen",
     "Hier ist nichts einzulesen",
     "Das macht die Sachbearbeitung.",
+    "Der Antrag ist nicht in Prüfung.",
 )
 
 
