@@ -29,6 +29,7 @@ WHY_NOT = (
     "Hier ist nichts einzulesen",
     "Das macht die Sachbearbeitung.",
     "Der Antrag ist nicht in Prüfung.",
+    "Das geht noch nicht",
 )
 
 
