@@ -165,3 +165,9 @@ def test_a_number_without_a_unit_stands_alone():
         count = NumberField(label="Anzahl")
 
     assert "kern-input-group" not in str(Form()["count"])
+
+
+@pytest.mark.parametrize("typed", ["9" * 30, "9" * 300])
+def test_a_whole_number_longer_than_anybody_counts_is_refused_and_breaks_nothing(typed):
+    with pytest.raises(forms.ValidationError):
+        NumberField(decimal_places=0).clean(typed)

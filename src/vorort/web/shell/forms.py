@@ -151,7 +151,7 @@ class NumberField(forms.DecimalField):
             number = Decimal(typed.replace(".", "").replace(",", "."))
         else:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
-        if self.decimal_places == 0 and number % 1:
+        if self.decimal_places == 0 and number != number.to_integral_value():
             raise ValidationError(self.error_messages["whole"], code="whole")
         return number
 
