@@ -21,6 +21,8 @@ FIELD_CLASSIFICATION = "tests/consistency/test_field_classification.py"
 CLOSING_LINE = re.compile(r"^=*\s*((?:\d+ \w+(?:, )?)+ in .*?|no tests ran in .*?)\s*=*$")
 SKIPPED_LINE = re.compile(r"^SKIPPED \[\d+\] \S+?: (.+)$")
 NO_TESTS = 5
+# Another database, and the wish to compile every module and every assertion anew in each process.
+LEFT_OUT = ("VORORT_DATABASE", "PYTHONDONTWRITEBYTECODE")
 PYTEST_WORKERS = "2"
 LINT_IMPORTS = "from importlinter.cli import lint_imports; import sys; sys.exit(lint_imports())"
 
@@ -34,7 +36,7 @@ class Gate:
         self.processes = processes
         self.folder = folder
         self.long = long
-        self.environment = {name: value for name, value in os.environ.items() if name != "VORORT_DATABASE"} | {
+        self.environment = {name: value for name, value in os.environ.items() if name not in LEFT_OUT} | {
             "PYTHONPATH": os.pathsep.join([str(PROJECT / "src"), str(PROJECT)]),
             "DJANGO_SETTINGS_MODULE": "vorort.config.settings.test",
             "VORORT_DATA": str(folder / "data"),

@@ -18,6 +18,8 @@ from vorort.regions import actions as regions
 from vorort.regions.areas import KeyArea
 from vorort.steering import queries
 
+pytestmark = pytest.mark.slow
+
 RELEASE = date(2012, 9, 1)
 FIGURES = {
     "ki.first_notices": "16",

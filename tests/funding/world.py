@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from django.db.models import Model
 
+from tests.funding.replay import Steps, once
 from vorort.accounts.models import User
 from vorort.core import clock, history, messages
 from vorort.core.actor import SYSTEM
@@ -145,6 +146,7 @@ class World:
     budget: BudgetLine
     call: Call
     rates: Mapping[str, int] = field(default_factory=dict)
+    steps: Steps = field(default_factory=Steps, repr=False)
 
     # --- Parts of an application ----------------------------------------------------------------------------------
     def entries(self, units: Mapping[str, str] | None = None, *, year: int = 2027, place: str = "") -> list[ItemEntry]:
@@ -152,11 +154,13 @@ class World:
         return [ItemEntry(self.rates[code], year, Decimal(number), place) for code, number in (units or UNITS).items()]
 
     # --- The way of an application --------------------------------------------------------------------------------
+    @once
     def begun(self, centre: Centre | None = None, *, call: Call | None = None) -> Application:
         """Version 1: nothing but begun."""
         centre = centre or self.district
         return draft.begin_application(capacity=centre.coordinator, call=call or self.call)
 
+    @once
     def draft(
         self,
         centre: Centre | None = None,
@@ -190,6 +194,7 @@ class World:
         )
         return fresh(application)
 
+    @once
     def in_sign_off(self, centre: Centre | None = None, **more: Any) -> Application:
         """Version 6."""
         application = self.draft(centre, **more)
@@ -197,6 +202,7 @@ class World:
             capacity=(centre or self.district).coordinator, application_id=application.pk, expected_version=5
         )
 
+    @once
     def submitted(self, centre: Centre | None = None, **more: Any) -> Application:
         """Version 7."""
         application = self.in_sign_off(centre, **more)
@@ -204,17 +210,20 @@ class World:
             capacity=(centre or self.district).lead, application_id=application.pk, expected_version=6
         )
 
+    @once
     def in_formal_review(self, centre: Centre | None = None, **more: Any) -> Application:
         """Version 8."""
         application = self.submitted(centre, **more)
         return review.begin_formal_review(capacity=self.clerk, application_id=application.pk, expected_version=7)
 
+    @once
     def in_substantive_review(self, centre: Centre | None = None, **more: Any) -> Application:
         """Version 10; the points of the substantive review are still open."""
         application = self.in_formal_review(centre, **more)
         self.check(application, FORMAL)
         return review.begin_substantive_review(capacity=self.clerk, application_id=application.pk, expected_version=9)
 
+    @once
     def reviewed(self, centre: Centre | None = None, **more: Any) -> Application:
         """Version 11: every point is in order."""
         return self.check(self.in_substantive_review(centre, **more), SUBSTANTIVE)
@@ -225,6 +234,7 @@ class World:
             capacity=self.clerk, application_id=application.pk, expected_version=application.version, checks=checks
         )
 
+    @once
     def withdrawn(self, centre: Centre | None = None, **more: Any) -> Application:
         """Version 8, withdrawn after it was received."""
         return self.withdraw(self.submitted(centre, **more), centre)
@@ -248,6 +258,7 @@ class World:
             text=AwardText(**{"purpose": PURPOSE} | text),
         )
 
+    @once
     def prepared(self, centre: Centre | None = None, **more: Any) -> Award:
         """Version 1."""
         return self.prepare(self.reviewed(centre, **more))
@@ -265,22 +276,26 @@ class World:
         """Release as the officer."""
         return awards.release_award(capacity=self.officer, award_id=award.pk, expected_version=award.version)
 
+    @once
     def released(self, centre: Centre | None = None, **more: Any) -> Award:
         """Version 2, its application decided in version 12."""
         return self.release(self.prepared(centre, **more))
 
+    @once
     def notified(self, centre: Centre | None = None, **more: Any) -> Award:
         """Version 3."""
         award = self.released(centre, **more)
         return awards.notify_award(capacity=self.clerk, award_id=award.pk, expected_version=award.version)
 
     # --- Less than was asked for ----------------------------------------------------------------------------------
+    @once
     def partly(self, centre: Centre | None = None, **more: Any) -> Award:
         """Prepared, version 1: the print media alone, 1,500 of 3,000 euro."""
         application = self.reviewed(centre, **more)
         item = application.items.get(rate__code="print_media")
         return self.prepare(application, units={item.pk: item.units}, reasoning="Honorare sind nicht nötig.")
 
+    @once
     def refusal(self, centre: Centre | None = None, **more: Any) -> Refusal:
         """Prepared, version 1."""
         return self.refuse(self.reviewed(centre, **more))
@@ -304,6 +319,7 @@ class World:
             answer_until=clock.today() + timedelta(days=days),
         )
 
+    @once
     def in_hearing(self, centre: Centre | None = None, **more: Any) -> Award:
         """In part prepared, its hearing open."""
         award = self.partly(centre, **more)
@@ -324,6 +340,7 @@ class World:
         """Release as the officer."""
         return refusals.release_refusal(capacity=self.officer, refusal_id=refusal.pk, expected_version=refusal.version)
 
+    @once
     def refused(self, centre: Centre | None = None, **more: Any) -> Refusal:
         """Heard, released and made known: version 3."""
         released = self.release_refusal(self.heard(self.refusal(centre, **more), centre))
@@ -343,6 +360,7 @@ class World:
             ),
         )
 
+    @once
     def asked_again(self, centre: Centre | None = None, **more: Any) -> Application:
         """In formal review and asked again: version 9."""
         application = self.in_formal_review(centre, **more)
@@ -360,6 +378,7 @@ class World:
         )
         return fresh(application)
 
+    @once
     def early_start(self, centre: Centre | None = None, **more: Any) -> EarlyStart:
         """Asked for and answered with yes: version 1."""
         return self.answer_early_start(self.wish_early_start(self.submitted(centre, **more), centre))
@@ -373,6 +392,7 @@ class World:
             text=EarlyStartText(**{"consented": True, "starts_on": EARLY} | text),
         )
 
+    @once
     def opinion_asked(self, centre: Centre | None = None, **more: Any) -> Application:
         """Received, and the coordination office asked: version 7."""
         application = self.submitted(centre, **more)
@@ -394,6 +414,7 @@ class World:
         )
 
     # --- More of the world ----------------------------------------------------------------------------------------
+    @once
     def open_call(self, code: str, **text: Any) -> Call:
         """Another call under the same guideline and budget line, drafted by one and published by the other."""
         lines = text.pop("budget_lines", [self.budget])

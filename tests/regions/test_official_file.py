@@ -22,9 +22,13 @@ KINDS = {
 }
 OLD, LAST, FIRST = date(2021, 6, 1), date(2021, 12, 31), date(2022, 1, 1)
 
-pytestmark = pytest.mark.skipif(
-    not FOLDER, reason="VORORT_TEST_DATA nennt keinen Ordner mit der amtlichen Gebietsliste (regions/nrw_units.csv)."
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        not FOLDER,
+        reason="VORORT_TEST_DATA nennt keinen Ordner mit der amtlichen Gebietsliste (regions/nrw_units.csv).",
+    ),
+]
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,7 @@
 """The scene of the page tests: a database of its own, built once a worker; each test undoes what it did itself."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from pytest_django import DjangoDbBlocker
@@ -10,6 +11,17 @@ from tests.funding.world import TODAY
 from tests.web.scene import MOMENT, Scene, build_scene
 from vorort.accounts import sign_ins
 from vorort.core import clock
+
+QUICK = {"test_whole_path", "test_conflicts", "test_missing_points", "test_asked_again_pages", "test_decision_pages"}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Rows of pages are slow together, however quick each is: the fast loop walks the path alone."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents and "scene" in getattr(item, "fixturenames", ()) and item.path.stem not in QUICK:
+            item.add_marker("slow")
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """Reads corpus.txt: what people, programs and attackers put into fields."""
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 FILE = Path(__file__).with_name("corpus.txt")
@@ -27,3 +28,22 @@ def values() -> list[str]:
 
 
 CORPUS = values()
+
+
+# --- How they are put into the fields of a form -----------------------------------------------------------------------
+def together(names: Iterable[str], values: Sequence[str] = CORPUS) -> Iterator[dict[str, str]]:
+    """Each value in all fields at once."""
+    names = list(names)
+    return (dict.fromkeys(names, value) for value in values)
+
+
+def alone(names: Iterable[str], values: Sequence[str] = CORPUS) -> Iterator[dict[str, str]]:
+    """Each value in each field, the others as they were."""
+    return ({name: value} for name in names for value in values)
+
+
+def dealt(names: Iterable[str]) -> Iterator[dict[str, str]]:
+    """All fields at once, each with another value: a field gets half of the corpus, its neighbour the other half."""
+    names, many = list(names), len(CORPUS)
+    for first in range(0, many, 2):
+        yield {name: CORPUS[(first + place) % many] for place, name in enumerate(names)}

@@ -22,6 +22,8 @@ from vorort.core.models import DailyRun, Heartbeat, HistoryEntry, Message
 from vorort.funding.models import Application
 from vorort.funding.queries import search
 
+pytestmark = pytest.mark.slow
+
 NOTHING = " Nichts ist geschrieben."
 WHOLE = "Protokoll und Schutz sind unversehrt. Anmelden müssen sich alle neu.\n"
 
@@ -76,14 +78,12 @@ def test_every_row_comes_back_and_the_log_is_whole(source, target, capsys):
     call_command("check_integrity")
 
 
-@pytest.mark.slow
 def test_a_database_without_tables_is_set_up_first(source, nothing_there):
     backup.restore(source.file, silent())
     assert all_rows() == source.rows
     assert guards.missing() == []
 
 
-@pytest.mark.slow
 def test_an_installation_moves_from_postgresql_to_sqlite_and_back(source, target, tmp_path):
     if connection.vendor != "postgresql":
         pytest.skip("Den Umzug probt der Lauf auf PostgreSQL.")

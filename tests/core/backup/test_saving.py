@@ -18,6 +18,8 @@ from vorort.core import backup, history
 from vorort.core.backup.tables import LEFT_OUT, tables
 from vorort.core.models import DailyRun, HistoryHead
 
+pytestmark = pytest.mark.slow
+
 NOT_IN_A_BACKUP = {
     "core_cache", "core_heartbeat", "django_content_type", "django_migrations", "django_session",
     "accounts_signin", "auth_permission", "auth_group_permissions",
@@ -113,7 +115,6 @@ def test_nobody_waits_for_it_and_what_is_written_meanwhile_is_not_in_it(committe
     assert [row[1] for row in lines_of(tmp_path / "x.zip", "core_dailyrun")] == ["2026-11-20"]
 
 
-@pytest.mark.slow
 def test_processes_write_meanwhile_and_every_backup_is_one_moment(committed_database, tmp_path):
     outcomes = run_processes(committed_database, 3, "tests.core.backup.processes:save_or_write", str(tmp_path))
     assert [(outcome.value, outcome.trace) for outcome in outcomes] == [(3, ""), (60, ""), (60, "")]

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
 from tests.funding.world import DETAILS, UNITS, ask_anew, fresh, last_entry, refused
 from vorort.core import clock
@@ -69,7 +70,7 @@ def test_last_editor_is_whoever_saved_last(world):
         save_items(world, fresh(application), world.entries())
     row = fresh(application)
     assert row.content_edited_by_id == world.district.coordinator.user_id
-    assert row.content_edited_at.date() == date(2026, 11, 3)
+    assert timezone.localdate(row.content_edited_at) == date(2026, 11, 3)
 
 
 def test_history_names_the_fields_that_changed(world):
