@@ -1,4 +1,4 @@
-"""Steps of the small world that were taken before from the same rows are written again instead of being worked out again.
+"""Steps of the small world that were taken before from the same rows are written again, not worked out again.
 
 The first time, the actions run and what they write is noted; the next test that takes the same steps first gets the
 same statements. That holds on SQLite, where a rolled back row leaves its number free; elsewhere the actions always run.
