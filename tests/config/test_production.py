@@ -70,6 +70,7 @@ def test_settings_of_ones_own_that_turn_debug_on_do_not_start(tmp_path):
     )
 
 
+@pytest.mark.slow
 def test_the_demonstration_is_not_served_as_real_work(tmp_path):
     done = start(tmp_path, "-c", "import os; os.environ['DJANGO_SETTINGS_MODULE'] = 'vorort.config.settings.demo';"
         "import sys; from vorort.config import cli; sys.exit(cli.main(['serve']))")  # fmt: skip
@@ -77,6 +78,7 @@ def test_the_demonstration_is_not_served_as_real_work(tmp_path):
     assert done.stderr == "vorort: „vorort serve“ ist für den Betrieb. Die Demonstration startet „vorort demo“.\n"
 
 
+@pytest.mark.slow
 def test_production_has_nothing_of_the_demonstration(tmp_path):
     done = start(tmp_path, "-c", ASK, **RIGHT)
     assert done.returncode == 0, done.stderr

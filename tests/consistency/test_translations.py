@@ -223,6 +223,7 @@ def fixed_at_start(source: str) -> list[int]:
     ]
 
 
+@pytest.mark.slow
 def test_no_module_translates_while_it_is_imported():
     found = {str(file): fixed_at_start(file.read_text(encoding="utf-8")) for file in sorted(SOURCE.rglob("*.py"))}
     assert {name: lines for name, lines in found.items() if lines} == {}

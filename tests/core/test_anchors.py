@@ -117,6 +117,7 @@ def test_the_oldest_that_does_not_hold_is_named_with_the_one_before(log, anna, t
     )
 
 
+@pytest.mark.slow
 def test_who_still_writes_is_waited_for(committed_database, anna, thing):
     """Her entry has the lower number, yet it is there later: an anchor between the two would never hold again."""
     written, may_end = threading.Event(), threading.Event()

@@ -45,6 +45,7 @@ def give(capacity, application, to):
 
 
 # --- What waits -------------------------------------------------------------------------------------------------------
+@pytest.mark.slow
 def test_each_step_waits_for_the_one_who_takes_it(world):
     made = {
         step: getattr(world, step)(call=world.open_call(step.replace("_", "-")))
@@ -129,6 +130,7 @@ def test_work_of_somebody_who_left_waits_for_everybody(world):
     assert waiting(world.clerk) == [(application.pk, None)]
 
 
+@pytest.mark.slow
 def test_only_the_eight_most_urgent_are_shown_and_all_are_counted(world):
     for number in range(10):
         world.submitted(call=world.open_call(f"aufruf-{number}"))
@@ -275,6 +277,7 @@ def test_figures_of_the_authority_count_open_late_and_nobody_s_files(world):
     assert (foreign.open, foreign.late, foreign.of_nobody) == (0, 0, 0)
 
 
+@pytest.mark.slow
 def test_median_runs_from_receipt_to_notice_over_a_year(world):
     assert DAYS_TO_NOTICE.value(TODAY) is None
     for days, code in ((2, "zwei"), (5, "fuenf"), (9, "neun")):
@@ -322,6 +325,7 @@ def test_budget_lines_are_seen_by_their_ministry_and_their_authority(world):
 
 
 @pytest.mark.parametrize("rows", [1, 12])
+@pytest.mark.slow
 def test_parts_of_the_start_page_take_the_same_statements_for_one_and_for_many(world, django_assert_num_queries, rows):
     for number in range(rows):
         call = world.open_call(f"aufruf-{number}")

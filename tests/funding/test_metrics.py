@@ -39,6 +39,7 @@ def released(world, base_funding, centre=None):
     return world.released(centre, call=base_funding["call"], entries=base_funding["entries"])
 
 
+@pytest.mark.slow
 def test_released_notices_of_the_base_funding_are_counted_by_the_kind_of_their_centre(world, base_funding):
     released(world, base_funding)
     released(world, base_funding, world.city)

@@ -181,12 +181,6 @@ def walk_and_forget(world, walk):
         transaction.set_rollback(True)
 
 
-@settings(max_examples=10, **QUIET)
-@given(walk=WALKS)
-def test_a_few_random_procedures_keep_to_the_matrix(world, walk):
-    walk_and_forget(world, walk)
-
-
 @pytest.mark.slow
 @settings(max_examples=rounds(300, 10_000), **QUIET)
 @given(walk=WALKS)

@@ -268,6 +268,7 @@ def test_wish_for_an_early_start_counts_from_the_day_it_was_made(world):
 
 
 # --- The conditions say what the workflow says ------------------------------------------------------------------------
+@pytest.mark.slow
 def test_officer_finds_exactly_what_the_workflow_lets_her_release(world):
     def under(code):
         return {"call": world.open_call(code)}

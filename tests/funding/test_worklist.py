@@ -209,6 +209,7 @@ def test_calls_to_filter_by_are_those_the_reader_has_applications_under(world):
 
 
 @pytest.mark.parametrize("rows", [1, 12])
+@pytest.mark.slow
 def test_list_takes_one_statement(world, django_assert_num_queries, rows):
     for number in range(rows):
         world.submitted(call=world.open_call(f"aufruf-{number}"))

@@ -146,6 +146,7 @@ def granted(land):
     return fresh(award)
 
 
+@pytest.mark.slow
 def test_a_district_without_a_centre_applies_in_2016_and_gets_its_notice(land):
     award = granted(land)
     assert (award.amount, award.state, award.notified_on) == (Decimal("55500.00"), "notified", DECIDED)

@@ -54,6 +54,7 @@ def texts_of(row: Model) -> Iterator[tuple[str, str]]:
 
 
 @pytest.mark.django_db
+@pytest.mark.slow
 def test_what_people_do_in_english_is_kept_and_printed_in_german(english, monkeypatch):
     printed: list[Mapping[str, Any]] = []
 

@@ -17,7 +17,7 @@ def pages_of_the_network(sit: Sit, scene: Scene) -> Pages:
     yield from members(sit(admin), town)
     yield from invited(sit, town, admin)
     yield from clubs(sit, town)
-    yield from desk(sit(hired(scene, town, Role.OPERATOR, "Olaf Betrieb")), town)
+    yield from desk(sit, hired(scene, town, Role.OPERATOR, "Olaf Betrieb"), town)
     yield from undecided(sit(), scene)
 
 
@@ -89,15 +89,17 @@ def clubs(sit: Sit, town: Town) -> Pages:
     yield "anmeldung-fehler", lead
 
 
-def desk(operator: Person, town: Town) -> Pages:
+def desk(sit: Sit, who: Member, town: Town) -> Pages:
     """Founding, changing, opening and ending organisations, and blocking an account, with errors."""
     place, lead = town.organisation.pk, town.lead.capacity.user_id
+    operator = sit(who)
     operator.opens(f"/netzwerk/organisationen/{place}/aendern/")
     yield "angaben", operator
     for name, path, button in (
         ("beenden", f"/netzwerk/organisationen/{place}/beenden/", "Organisation jetzt beenden"),
         ("sperren", f"/konto/konten/{lead}/sperre/", "Konto sperren"),
     ):
+        operator = sit(who)  # who signed in more than five minutes ago is asked for her password first
         operator.opens(path)
         yield name, operator
         operator.presses(button)
