@@ -55,7 +55,9 @@ def test_day_that_is_none_is_kept_with_a_reason_beside_it_and_today_is_shown(sce
 
 
 @pytest.mark.parametrize("page", PAGES)
-@pytest.mark.parametrize(("query", "shown"), [("", "2.11.2026"), ("?tag=", "2.11.2026"), ("?tag=01.06.2012", "01.06.2012")])
+@pytest.mark.parametrize(
+    ("query", "shown"), [("", "2.11.2026"), ("?tag=", "2.11.2026"), ("?tag=01.06.2012", "01.06.2012")]
+)
 def test_day_asked_for_stands_in_its_field(scene: Scene, page, query, shown):
     html = scene.lead.get(page + query).content.decode()
     assert "Bitte schreiben Sie den Tag so" not in html
