@@ -5,20 +5,24 @@ from decimal import Decimal
 
 import pytest
 
-from tests.funding.world import TODAY, hire
+from tests.funding.world import TODAY, found, hire
 from vorort.core import clock
+from vorort.core.actor import SYSTEM
 from vorort.funding.actions import award as awards
 from vorort.funding.actions import charge
 from vorort.funding.actions.award import waive_remedies
-from vorort.funding.enums import DeadlineKind
+from vorort.funding.enums import DeadlineKind, MunicipalityRule
 from vorort.funding.metrics import DAYS_TO_NOTICE
 from vorort.funding.models import Application, BudgetLine
 from vorort.funding.queries import desk, overview
 from vorort.funding.queries.colleagues import colleagues_of
 from vorort.funding.rules.deadlines import Deadline
 from vorort.network import actions as network
-from vorort.network.enums import Role
+from vorort.network.enums import OrganisationKind, Role
 from vorort.network.models import Membership
+from vorort.regions.actions import create_area
+from vorort.regions.areas import KeyArea
+from vorort.regions.models import Area
 
 
 def selected(application):
@@ -261,6 +265,25 @@ def test_calls_to_apply_to_are_open_meant_for_the_reader_and_not_yet_begun(world
     assert set(desk.calls_to_apply_to(world.district.lead, TODAY)) == {world.call, withdrawn}
     assert set(desk.calls_to_apply_to(world.city.lead, TODAY)) == {world.call, withdrawn, begun}
     assert desk.calls_to_apply_to(world.clerk, TODAY) == []
+
+
+def test_calls_for_municipalities_without_a_centre_are_told_to_those_alone(world, django_assert_num_queries):
+    municipality = OrganisationKind.MUNICIPALITY
+    anybody = world.open_call("jede", eligible=(municipality,))
+    without = world.open_call("ohne", eligible=(municipality,), municipalities=MunicipalityRule.WITHOUT_CENTRE)
+    town = KeyArea(frozenset({"05974028"}))
+    create_area(actor=SYSTEM, code="unit-05974028", name="Lippstadt", area=town, source="Test")
+    expected = {
+        "centre-05915": {anybody, without},  # Hamm has no centre here
+        "centre-05914": {anybody},  # Hagen has one
+        "unit-05974028": {anybody},  # Lippstadt is no district
+    }
+    for code, calls in expected.items():
+        lead = hire(Role.CENTRE_LEAD, found(f"Stadt {code}", municipality, Area.objects.get(code=code)))
+        with django_assert_num_queries(3):
+            assert set(desk.calls_to_apply_to(lead, TODAY)) == calls
+    with django_assert_num_queries(1):
+        assert desk.calls_to_apply_to(world.district.lead, TODAY) == [world.call]
 
 
 # --- Figures ----------------------------------------------------------------------------------------------------------

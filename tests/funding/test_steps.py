@@ -2,24 +2,27 @@
 for nobody.
 """
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 
-from tests.funding.world import DETAILS, TODAY, fresh, hire
+from tests.funding.world import CALL, DETAILS, TODAY, fresh, hire, set_budget
 from vorort.accounts.models import User
 from vorort.core import clock
 from vorort.funding.actions import application as applications
 from vorort.funding.actions import award as awards
-from vorort.funding.actions import draft, information, review
+from vorort.funding.actions import draft, information, review, tables
 from vorort.funding.actions import hearing as hearings
 from vorort.funding.actions import opinion as opinions
 from vorort.funding.actions.review import CheckEntry
 from vorort.funding.enums import CheckCode, CheckResult
-from vorort.funding.models import Application, Award, BudgetLine, EarlyStart, Refusal
+from vorort.funding.models import Application, Award, BudgetLine, EarlyStart, FlatRate, Refusal
 from vorort.funding.queries import desk, facts
 from vorort.funding.queries.colleagues import colleagues_of
+from vorort.funding.rules.items import ItemEntry
+from vorort.funding.tables import GROUPS
 from vorort.funding.workflow import APPLICATION, AWARD, EARLY_START, REFUSAL
 from vorort.network.enums import Role
 
@@ -288,9 +291,30 @@ def test_officer_finds_exactly_what_the_workflow_lets_her_release(world):
     world.ask_office(world.prepared(**under("gefragt")).application)
     world.ask_office(world.heard(world.refusal(**under("nein-erwartet"))).application, required=True)
     world.released(**under("freigegeben"))
+    classless_award(world)
     for on in (TODAY, HEARD_UNTIL, HEARD_UNTIL + timedelta(days=1)):
         found = {(item.decision._meta.model_name, item.decision.pk) for item in all_items(world.officer, on)}
         assert found == releasable(world.officer, on)
+
+
+def classless_award(world):
+    """Prepared; then the class of the applicant is taken back."""
+    guideline = world.established("komm_an_i")
+    line = set_budget(world.owner, guideline)
+    call = world.published(replace(CALL, code="klassen"), guideline=guideline, budget_lines=[line])
+    run = world.enter(guideline, GROUPS, "centre-05762;class_2;01.01.2027;Test;")
+    rate = FlatRate.objects.get(component__guideline=guideline, code="specialist")
+    award = world.prepared(call=call, entries=[ItemEntry(rate.pk, 2027, Decimal("0.1"))])
+    tables.ask_undo(capacity=world.owner, run_id=run.pk)
+    tables.undo(capacity=world.releaser, run_id=run.pk)
+    return award
+
+
+def test_award_of_an_applicant_whose_class_was_taken_back_waits_for_nobody_at_the_authority(world):
+    award = classless_award(world)
+    assert steps(world.officer) == steps(world.clerk) == []
+    world.enter(award.application.call.guideline, GROUPS, "centre-05762;class_2;01.01.2027;Test;")
+    assert steps(world.officer) == ["release"]
 
 
 def all_items(capacity, on):

@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from tests.network import factories
+from tests.network.conftest import DAY
 from tests.network.factories import acting
-from vorort.core import clock
 from vorort.core.actor import SYSTEM
 from vorort.core.models import HistoryEntry
 from vorort.core.refusal import ActionRefused, NotFound, VersionConflict
@@ -16,20 +16,9 @@ from vorort.network.actions import OrganisationEntry
 from vorort.network.enums import OrganisationKind, Role
 from vorort.network.models import Organisation
 
-DAY = date(2026, 11, 22)
+pytestmark = pytest.mark.usefixtures("day")
 OPERATOR = acting("operator", 999)
 WRITTEN = OrganisationEntry("Treff Soest", "Treff Soest kurz", OrganisationKind.ASSOCIATION, "")
-
-
-@pytest.fixture(autouse=True)
-def day(db):
-    with clock.at(DAY):
-        yield
-
-
-@pytest.fixture
-def place(db):
-    return factories.organisation("Treff Soest", OrganisationKind.ASSOCIATION)
 
 
 @pytest.fixture

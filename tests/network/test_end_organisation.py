@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from tests.network import factories
+from tests.network.conftest import DAY
 from tests.network.factories import acting
-from vorort.core import clock, messages
+from vorort.core import messages
 from vorort.core.actor import SYSTEM
 from vorort.core.models import HistoryEntry
 from vorort.core.refusal import ActionRefused
@@ -18,20 +19,10 @@ from vorort.network.models import Invitation, Membership, Organisation
 from vorort.regions import actions as regions
 from vorort.regions.models import Area, TerritorialUnit
 
-DAY, EVE, MORROW = date(2026, 11, 22), date(2026, 11, 21), date(2026, 11, 23)
+pytestmark = pytest.mark.usefixtures("day")
+EVE, MORROW = date(2026, 11, 21), date(2026, 11, 23)
 OPERATOR = acting("operator", 999)
 WHY = "Der Verein hat sich aufgelöst."
-
-
-@pytest.fixture(autouse=True)
-def day(db):
-    with clock.at(DAY):
-        yield
-
-
-@pytest.fixture
-def place(db):
-    return factories.organisation("Treff Soest", OrganisationKind.ASSOCIATION)
 
 
 @pytest.fixture

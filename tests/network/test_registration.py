@@ -244,6 +244,17 @@ def test_name_that_is_taken_founds_nothing_and_says_so_beside_the_name(soest, le
     assert not Invitation.objects.exists()
 
 
+def test_club_is_taken_in_as_another_kind_of_club_and_as_no_authority(soest, lead):
+    item = waiting()
+    asked = {"actor": lead, "registration": item, "name": "Treff"}
+    for kind in (OrganisationKind.CENTRE, OrganisationKind.MINISTRY):
+        assert refused(actions.confirm_registration, **asked, kind=kind) == [("kind", "kind")]
+    item.refresh_from_db()
+    assert (item.state, Organisation.objects.filter(name="Treff").count()) == ("waiting", 0)
+    founded = actions.confirm_registration(**asked, kind=OrganisationKind.SPORTS_CLUB).organisation
+    assert (founded.kind, ClubRegistration.objects.get(pk=item.pk).kind) == ("sports_club", "association")
+
+
 def test_refused_club_reads_why(soest, lead, sender):
     item = waiting()
     mail.outbox.clear()

@@ -68,12 +68,15 @@ class German:
         self.seen: dict[str, set[str]] = {}
 
     def on(self, answer: HttpResponse) -> set[str]:
-        """The texts of a page that say something German; none when it is no page."""
+        """The texts of a page that say something German; none when it is no page. The number of the request is chance,
+        and may look like a word.
+        """
         if not answer.headers.get("Content-Type", "").startswith("text/html"):
             if answer.streaming:
                 b"".join(answer)  # type: ignore[arg-type]  # to its end, so that nothing is left open
             return set()
-        return {text for text in Said(answer.content.decode()).texts if self.of(text)}
+        html = answer.content.decode().replace(answer.headers.get("X-Request-Number") or " ", " ")
+        return {text for text in Said(html).texts if self.of(text)}
 
     def of(self, text: str) -> set[str]:
         """The German words of ``text`` that are not data."""

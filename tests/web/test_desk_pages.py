@@ -1,5 +1,7 @@
 """The pages of the programme desk: what changes stands side by side, a file is looked at first, conflicts show both."""
 
+import pytest
+
 from tests.web.desk_posts import VERSION, filled, table
 from vorort.funding.models import Call, Ceiling, FlatRate, GuidelineVersion
 
@@ -49,6 +51,14 @@ def test_reasons_stand_beside_their_field(scene):
     answer = scene.owner.send(path, form)
     assert answer.status_code == 422
     assert answer.context["form"].errors["code"] == ["Einen Aufruf mit diesem Kürzel gibt es schon."]
+
+
+@pytest.mark.parametrize("field", ["goals", "budget_lines"])
+@pytest.mark.parametrize("key", ["9223372036854775808", "-9223372036854775809", "9" * 30, "999999", "eins", "\x00"])
+def test_a_row_that_is_none_is_an_unknown_choice_beside_its_field(scene, field, key):
+    answer = scene.owner.send(scene.path("funding:new_call", "released"), filled("funding:new_call", {}) | {field: key})
+    assert answer.status_code == 422
+    assert answer.context["form"].errors == {field: ["Bitte eine der Antworten wählen."]}
 
 
 def test_a_new_call_begins_with_whom_the_shipped_rule_set_names_and_keeps_what_was_chosen(scene):
@@ -110,7 +120,7 @@ def test_the_releaser_reads_what_changes_in_the_tables_and_when_the_version_hold
     run = scene.path("funding:import_run", "draft")
     assert scene.owner.send(run, {"apply": "1"}).status_code == 302
     html = scene.releaser.get(scene.path("funding:guideline_release", "draft")).content.decode()
-    for words in ("Höchstbeträge", "Kreis Höxter (centre-05762) · 2028", "70.000,00", "Gilt ab", "01.01.2028"):
+    for words in ("Höchstbeträge", "Kreis Höxter (centre-05762) · 2028", "70.000,00", "Gilt ab", "1.1.2028"):
         assert words in html
 
 

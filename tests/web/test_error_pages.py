@@ -4,11 +4,14 @@ stands in the log; never anything about people.
 
 import logging
 import re
+from collections.abc import Callable
 
 import pytest
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, override_settings
 
+from tests.web.posts import DETAILS, filled
 from tests.web.scene import TITLE, Scene
 
 SECRET = "Aylin Beispiel, geboren 1.2.1990"
@@ -97,6 +100,75 @@ def test_too_many_attempts_to_sign_in_get_a_page_of_ours(scene):
     answers = [stranger.post("/anmelden/", {"login": "x@vorort.example", "password": "falsch"}) for _ in range(31)]
     assert {answer.status_code for answer in answers} == {200, 429}
     assert in_the_look_of_the_house(answers[-1].content.decode(), "Das waren zu viele Versuche")
+
+
+# --- The number somebody reads out on the telephone -------------------------------------------------------------------
+def _older_than_the_session(scene: Scene) -> HttpResponse:
+    strict = scene.browser(scene.world.district.coordinator, enforce_csrf_checks=True)
+    return strict.send(scene.path("funding:details", "draft"), {"title": "Anders"})
+
+
+def _changed_meanwhile(scene: Scene) -> HttpResponse:
+    path = scene.path("funding:details", "draft")
+    before = filled(path)
+    assert scene.lead.send(path, before | {"title": "Ihre Fassung"}).status_code == 302
+    return scene.coordinator.send(path, before | {"title": "Meine Fassung"})
+
+
+def _refused(scene: Scene) -> HttpResponse:
+    path = scene.path("funding:details", "submitted")
+    return scene.coordinator.send(path, filled(path))
+
+
+def _after_the_session(scene: Scene) -> HttpResponse:
+    return Client().post(scene.path("funding:details", "draft"), {"title": "Anders"})
+
+
+def _too_often(scene: Scene) -> HttpResponse:
+    return [Client().post("/anmelden/", {"login": "x@vorort.example", "password": "falsch"}) for _ in range(31)][-1]
+
+
+STOPPED: dict[str, tuple[int, Callable[[Scene], HttpResponse]]] = {
+    "bad request": (400, lambda scene: scene.clerk.get("/", headers={"Host": "fremd.example"})),
+    "older than the session": (403, _older_than_the_session),
+    "after the session": (403, _after_the_session),
+    "no role": (403, lambda scene: scene.nobodys_browser().get("/foerderung/")),
+    "not there": (404, lambda scene: scene.clerk.get("/gibt-es-nicht/")),
+    "not there for a stranger": (404, lambda scene: Client().get("/gibt-es-nicht/")),
+    "another role": (409, lambda scene: scene.coordinator.post(scene.path("funding:details", "draft"), DETAILS)),
+    "refused": (409, _refused),
+    "changed meanwhile": (409, _changed_meanwhile),
+    "too often": (429, _too_often),
+}
+
+
+def number_on(answer: HttpResponse) -> list[str]:
+    return re.findall(r"Nummer dieser Anfrage: <b>([0-9A-Z]{10})</b>", answer.content.decode())
+
+
+@pytest.mark.parametrize("what", STOPPED)
+def test_every_page_that_stops_somebody_shows_the_number_under_which_it_stands_in_the_log(scene, what):
+    status, ask = STOPPED[what]
+    answer = ask(scene)
+    assert (answer.status_code, number_on(answer)) == (status, [answer["X-Request-Number"]])
+
+
+def test_what_may_not_be_done_shows_its_number_too(scene, monkeypatch):
+    answer = broken(scene, monkeypatch, PermissionDenied(SECRET))
+    assert (answer.status_code, number_on(answer)) == (403, [answer["X-Request-Number"]])
+
+
+def test_the_number_says_to_whom_it_is_told(scene):
+    assert "Nennen Sie sie, wenn Sie nicht weiterkommen und um Hilfe bitten." in (
+        scene.clerk.get("/gibt-es-nicht/").content.decode()
+    )
+    with override_settings(OPERATOR_CONTACT="der Hotline 0211 0000"):
+        html = scene.clerk.get("/gibt-es-nicht/").content.decode()
+    assert "Nennen Sie sie der Hotline 0211 0000, wenn Sie nicht weiterkommen." in html
+
+
+def test_a_page_that_works_shows_no_number(scene):
+    assert number_on(scene.clerk.get("/")) == []
 
 
 def test_a_wrong_password_says_so_beside_the_form_and_not_whether_the_account_exists(scene):

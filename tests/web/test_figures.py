@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from tests.web.scene import Scene
 
 
@@ -34,3 +36,31 @@ def test_figure_without_anything_to_measure_says_so(scene: Scene):
     assert "<dd><b>–</b></dd>" in html
     assert "Kein Bescheid in den zwölf Monaten bis zu diesem Tag." in html
     assert "0 Tage" not in html
+
+
+# --- The day ----------------------------------------------------------------------------------------------------------
+PAGES = ("/kennzahlen/", "/kennzahlen/ki.planned/", "/kennzahlen/karte/zentren/")
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("typed", ["unsinn", "2012-13-01", "31.2.2012", "1.1.1012", "9" * 30])
+def test_day_that_is_none_is_kept_with_a_reason_beside_it_and_today_is_shown(scene: Scene, page, typed):
+    answer = scene.lead.get(page, {"tag": typed})
+    html = answer.content.decode()
+    assert answer.status_code == 200
+    assert "Bitte schreiben Sie den Tag so: 22.11.2026." in html
+    assert f'value="{typed}"' in html
+    assert 'aria-invalid="true"' in html
+    assert "2.11.2026" in html
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize(
+    ("query", "shown"), [("", "2.11.2026"), ("?tag=", "2.11.2026"), ("?tag=01.06.2012", "01.06.2012")]
+)
+def test_day_asked_for_stands_in_its_field(scene: Scene, page, query, shown):
+    html = scene.lead.get(page + query).content.decode()
+    assert "Bitte schreiben Sie den Tag so" not in html
+    [field] = re.findall(r'<input type="text" name="tag"[^>]*>', html)
+    assert re.findall(r'value="([^"]*)"', field) == [shown]
+    assert ("1.6.2012" if "2012" in query else "2.11.2026") in html

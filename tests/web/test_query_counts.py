@@ -377,8 +377,8 @@ PAGES = (
     Page("start", "", "clerk", 12, many_asked_for),
     Page("start", "", "officer", 12, many_to_release),
     Page("start", "", "adviser", 6, many_asked_for),
-    Page("start", "", "owner", 10, many_begun),
-    Page("start", "", "releaser", 10, many_begun),
+    Page("start", "", "owner", 11, many_begun),
+    Page("start", "", "releaser", 12, many_begun),
     Page("start", "", "admin", 6, many_members),
     Page("start", "", "operator", 7, many_members),
     # Lists: at most twelve.

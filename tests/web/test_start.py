@@ -1,21 +1,25 @@
 """The start page of each role: what waits, what falls due, figures that lead somewhere, and ways that exist."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from django.db.models import Case, When
 from django.urls import resolve
 
-from tests.funding.world import TODAY
+from tests.funding.world import CALL, TODAY
 from tests.web.scene import ROLES, Scene
 from vorort.core import clock
-from vorort.funding.actions import call, charge, guideline
+from vorort.funding.actions import call, charge, guideline, tables
 from vorort.funding.models import GuidelineVersion
 from vorort.funding.queries import colleagues
+from vorort.funding.queries.classes import ClassGap
 from vorort.funding.queries.steps import Step
+from vorort.funding.tables import GROUPS
 from vorort.network.enums import Role
 from vorort.network.models import ClubRegistration, Organisation
+from vorort.web.funding import start
 from vorort.web.funding.start import DOING
 from vorort.web.home import parts
 from vorort.web.home.greeting import greeting
@@ -170,6 +174,38 @@ def test_releaser_finds_what_she_is_asked_to_look_at(scene):
     assert "Zwei Dinge warten auf Sie." in html
     assert "Fassung freigeben: Geheime Fassung 2028" in html
     assert "Aufruf veröffentlichen: Geheimer Aufruf" in html
+
+
+def test_releaser_finds_the_tables_of_a_released_version_and_owner_the_classes_that_are_missing(scene):
+    world = scene.world
+    guideline = world.established("komm_an_i")
+    content = b"Gebiet;Gruppe;G\xc3\xbcltig ab;Quelle;Erfunden\n05762;class_2;1.1.2027;Test;\n"
+    look = tables.look(
+        capacity=world.owner, guideline_id=guideline.pk, sheet=GROUPS, content=content, file_name="klassen.csv"
+    )
+    run = tables.keep(capacity=world.owner, preview=look)
+    html = page(scene, Role.PROGRAMME_RELEASER)
+    assert "Eine Sache wartet auf Sie." in html
+    assert "Tabelle freigeben: Klassen" in html
+    address = f"/foerderung/fassungen/{guideline.pk}/einlesen/{run.pk}/"
+    assert f'href="{address}"' in html
+    assert "Klassen eintragen" not in page(scene, Role.PROGRAMME_OWNER)
+    world.published(replace(CALL, code="komm-an-i-2027"), guideline=guideline)
+    html = page(scene, Role.PROGRAMME_OWNER)
+    assert f"Klassen eintragen: {guideline.title}" in html
+    assert "ohne Klasse zählt für sie nichts: KI Hagen, KI Kreis Höxter" in html
+    assert f'href="/foerderung/fassungen/{guideline.pk}/tabellen/klassen/"' in html
+    assert scene.releaser.send(address, {}).status_code == 302
+    assert "ohne Klasse zählt für sie nichts: KI Hagen<" in page(scene, Role.PROGRAMME_OWNER)
+    assert scene.owner.send(address, {"ask_undo": ""}).status_code == 302
+    assert "Tabelle zurücknehmen: Klassen" in page(scene, Role.PROGRAMME_RELEASER)
+
+
+def test_task_names_some_of_many_whose_class_is_missing():
+    gap = ClassGap(GuidelineVersion(pk=1, title="Fassung"), tuple("ABCDEF"), since=TODAY)
+    assert start._gap(gap, TODAY).detail == "ohne Klasse zählt für sie nichts: A, B, C, D und 2 weitere"
+    one_more = ClassGap(GuidelineVersion(pk=1, title="Fassung"), tuple("ABCDE"), since=TODAY)
+    assert start._gap(one_more, TODAY).detail == "ohne Klasse zählt für sie nichts: A, B, C, D und 1 weitere"
 
 
 def test_ministry_sees_how_much_of_its_budget_is_bound(scene):

@@ -25,3 +25,14 @@ from vorort.web.funding import typed
 )
 def test_a_value_is_shown_as_the_page_had_shown_it(name, value, shown):
     assert typed.spoken(name, value) == shown
+
+
+@pytest.mark.parametrize("number", ["9223372036854775808", "9" * 30, "9" * 5000, "٣"])
+def test_a_field_named_by_a_number_no_table_holds_does_no_harm(db, number):
+    names = [f"units-{number}", f"place-{number}-2027-0"]
+    assert not typed.labels(names).keys() & set(names)
+    assert typed.labels(["opens_on", f"question-{number}"])[f"question-{number}"] == "Frage"
+
+
+def test_a_field_with_a_name_that_is_no_text_has_no_label(db):
+    assert not typed.labels(["\x00", "title\x00"]).keys() & {"\x00", "title\x00"}

@@ -1,10 +1,16 @@
 """Anna coordinates a centre and signs in for real: with her password, and with the app where she has one."""
 
+import hashlib
 import time
 
 import pytest
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
+from cryptography.hazmat.primitives.asymmetric import ec
 from django.test import Client
+from fido2.cose import ES256
+from fido2.utils import websafe_encode
+from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData, CollectedClientData
 
 from tests.network.factories import membership, organisation
 from vorort.accounts.models import User
@@ -67,4 +73,23 @@ def signed_in(browser, anna):
 @pytest.fixture
 def with_app(anna):
     TOTP.activate(anna, SECRET)
+    return anna
+
+
+@pytest.fixture
+def with_passkey(anna):
+    """Anna with a passkey that lies in a drawer: it was set up, and nothing here can sign with it."""
+    public_key = ES256.from_cryptography_key(ec.derive_private_key(7, ec.SECP256R1()).public_key())
+    attested = AttestedCredentialData.create(bytes(16), b"anna", public_key)
+    proof = AuthenticatorData.create(hashlib.sha256(b"testserver").digest(), 0x41, 0, attested)
+    asked = CollectedClientData.create(type="webauthn.create", challenge=bytes(16), origin="https://testserver")
+    response = {
+        "clientDataJSON": websafe_encode(asked),
+        "attestationObject": websafe_encode(AttestationObject.create("none", proof, {})),
+    }
+    key = websafe_encode(b"anna")
+    credential = {"id": key, "rawId": key, "type": "public-key", "response": response}
+    Authenticator.objects.create(
+        user=anna, type=Authenticator.Type.WEBAUTHN, data={"name": "Schublade", "credential": credential}
+    )
     return anna

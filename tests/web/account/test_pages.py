@@ -244,6 +244,17 @@ def test_a_made_up_passkey_is_not_added_and_confirms_nothing(signed_in, credenti
     assert not Authenticator.objects.exists()
 
 
+@pytest.mark.parametrize("credential", MADE_UP)
+def test_a_made_up_passkey_does_not_confirm_her_and_the_page_stays(signed_in, with_passkey, credential):
+    path = "/konto/bestaetigen/passkey/?next=/konto/passwort/"
+    confirmed_long_ago(signed_in)
+    assert "publicKey" in signed_in.text(path)
+    answer = signed_in.post(path, {"credential": credential})
+    assert answer["Location"] == path
+    assert "Das hat nicht geklappt. Bitte versuchen Sie es noch einmal." in signed_in.text(path)
+    assert signed_in.get("/konto/passwort/").status_code == 302
+
+
 # --- A lost factor ----------------------------------------------------------------------------------------------------
 @pytest.fixture
 def admin(centre):

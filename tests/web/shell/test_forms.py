@@ -7,6 +7,9 @@ from decimal import Decimal
 import pytest
 from django import forms
 
+from vorort.web.funding.call_forms import CallForm
+from vorort.web.funding.forms import DetailsForm
+from vorort.web.network.forms import ClubForm
 from vorort.web.shell.forms import AmountField, DayField, NumberField, german_number
 
 
@@ -121,6 +124,13 @@ def test_what_is_no_amount_has_a_reason(typed):
 
 def test_no_amount_is_none_where_it_is_voluntary():
     assert AmountField(required=False).clean("  ") is None
+
+
+def test_forms_of_the_tasks_speak_plainly_too():
+    """Their fields are made when their modules are read: the words must be there by then."""
+    for form, name in ((DetailsForm, "title"), (CallForm, "title"), (ClubForm, "name")):
+        assert form.base_fields[name].error_messages["required"] == "Bitte ausfüllen."
+    assert CallForm.base_fields["goals"].error_messages["invalid_choice"] == "Bitte eine der Antworten wählen."
 
 
 def test_what_is_missing_or_no_choice_is_said_plainly():

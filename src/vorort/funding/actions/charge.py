@@ -1,6 +1,7 @@
 """Who looks after applications: taken over, given to a colleague, handed back. Several at once, or none of them."""
 
 from collections.abc import Sequence
+from typing import cast
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -25,15 +26,14 @@ def assign(*, capacity: Capacity, application_ids: Sequence[int], membership_id:
     Returns how many changed hands. Raises ActionRefused, or NotFound when one of them is not hers to see; then all
     stay as they were.
     """
-    colleagues = colleagues_of(capacity, clock.today())
+    known = colleagues_of(capacity, clock.today())
     wanted = sorted(set(application_ids))
-    refuse_when(_reasons_against_list(wanted, membership_id, colleagues))
+    refuse_when(_reasons_against_list(wanted, membership_id, known))
     rows = list(_locked(capacity, wanted))
     if len(rows) != len(wanted):
         raise NotFound("an application that is not there")
     refuse_when([reason for row in rows for reason in permissions.reasons_against_assigning(capacity, row)])
-    if colleagues is None:
-        raise ValueError("a role without a side may not assign")
+    colleagues = cast("Colleagues", known)  # a role without a side was just refused
     changed = [row for row in rows if getattr(row, f"{colleagues.column}_id") != membership_id]
     entries = [_hand_over(capacity, row, colleagues, membership_id) for row in changed]
     if changed and membership_id is not None:

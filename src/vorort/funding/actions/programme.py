@@ -11,7 +11,7 @@ from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from vorort.core import history
-from vorort.core.refusal import Reason, refuse_when
+from vorort.core.refusal import ActionRefused, Reason, refuse_when
 from vorort.funding import permissions
 from vorort.funding.actions import guideline as guidelines
 from vorort.funding.actions import rule_set
@@ -223,17 +223,15 @@ def _entered(create: Callable[[], Row], against_twice: Reason) -> Row:
     try:
         with transaction.atomic():
             return create()
-    except IntegrityError:
-        refuse_when([against_twice])
-        raise
+    except IntegrityError as twice:
+        raise ActionRefused([against_twice]) from twice
 
 
 def _area(code: str) -> Area:
     area = Area.objects.filter(code=code).first()
     if area is None:
         reason = Reason("unknown_area", _("Das Gebiet „%(code)s“ gibt es nicht.") % {"code": code}, field="area")
-        refuse_when([reason])
-        raise LookupError(code)
+        raise ActionRefused([reason])
     return area
 
 

@@ -12,11 +12,12 @@ from vorort.funding.models import Application, Award, AwardYear, BudgetLine, Cal
 from vorort.funding.permissions import DRAFTERS, side_of
 from vorort.funding.queries import facts
 from vorort.funding.queries.colleagues import Colleagues
+from vorort.funding.queries.eligibility import rules_open_to
 from vorort.funding.queries.steps import KINDS, Step, Wait, begun_on, entries_of, waiting, waits_of
 from vorort.funding.querysets import OWNER_ROLES, ApplicationQuerySet
 from vorort.funding.rules.deadlines import OF_APPLICANT, Deadline
 from vorort.network.capacity import Capacity
-from vorort.network.enums import Role
+from vorort.network.enums import OrganisationKind, Role
 
 SHOWN = 20
 WAITING_SHOWN = 8
@@ -161,11 +162,15 @@ def _closing_calls(capacity: Capacity, on: date) -> list[DueItem]:
 
 
 def calls_to_apply_to(capacity: Capacity, on: date) -> Sequence[Call]:
-    """Open calls the reader may begin an application under and has not yet. One statement; none for other roles."""
+    """Open calls the reader may begin an application under and has not yet. One statement, two more for a
+    municipality; none for other roles.
+    """
     if capacity.role not in DRAFTERS:
         return []
+    rules = rules_open_to(capacity.organisation_id, OrganisationKind(capacity.organisation_kind), on)
     own = Application.objects.filter(call=OuterRef("pk"), applicant_id=capacity.organisation_id)
-    calls = Call.objects.visible_to(capacity).open_on(on).filter(eligible_kinds__kind=capacity.organisation_kind)
+    calls = Call.objects.visible_to(capacity).open_on(on).filter(municipalities__in=rules)
+    calls = calls.filter(eligible_kinds__kind=capacity.organisation_kind)
     found = calls.filter(~Exists(own.exclude(state=ApplicationState.WITHDRAWN))).order_by("closes_on", "pk")
     return list(found[:DUE_SHOWN])
 

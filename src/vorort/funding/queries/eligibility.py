@@ -26,18 +26,30 @@ def reasons_against_applying(
     """
     named = kind in (call.eligible_kinds.values_list("kind", flat=True) if kinds is None else kinds)
     rule = MunicipalityRule(call.municipalities)
-    if not named or kind != OrganisationKind.MUNICIPALITY or rule == MunicipalityRule.ANY:
+    if not named or rule == MunicipalityRule.ANY:
         return against(ApplicantFacts(kind, named), rule)
+    return against(_facts(organisation_id, kind, on), rule)
+
+
+def rules_open_to(organisation_id: int, kind: OrganisationKind, on: date) -> list[MunicipalityRule]:
+    """The rules for municipalities under which the organisation may apply on the day ``on``, where a call names
+    organisations of her kind. Two statements for a municipality, else none.
+    """
+    facts = _facts(organisation_id, kind, on)
+    return [rule for rule in MunicipalityRule if not against(facts, rule)]
+
+
+def _facts(organisation_id: int, kind: OrganisationKind, on: date) -> ApplicantFacts:
+    """An organisation of a kind the call names; only of a municipality anybody asks more."""
+    if kind != OrganisationKind.MUNICIPALITY:
+        return ApplicantFacts(kind, named=True)
     area = Organisation.objects.filter(pk=organisation_id).values_list("area", flat=True)
     units = TerritorialUnit.objects.filter(key__in=_parts(area).values("prefix")).order_by("key")
-    return against(
-        ApplicantFacts(
-            kind,
-            named,
-            units=tuple(units.values_list("key", "kind")),
-            has_centre=parts_with_centre(area, on).exists(),
-        ),
-        rule,
+    return ApplicantFacts(
+        kind,
+        named=True,
+        units=tuple(units.values_list("key", "kind")),
+        has_centre=parts_with_centre(area, on).exists(),
     )
 
 

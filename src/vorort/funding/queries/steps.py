@@ -23,6 +23,7 @@ from vorort.funding.enums import (
 )
 from vorort.funding.models import Application, AwardYear, Decision, EarlyStart, Hearing, Opinion, ReviewCheck
 from vorort.funding.permissions import UNDECIDED
+from vorort.funding.queries.classes import without_class
 from vorort.funding.queries.colleagues import Colleagues
 from vorort.funding.querysets import ApplicationQuerySet
 from vorort.funding.rules.deadlines import IN_REVIEW
@@ -125,10 +126,12 @@ def _in_review(on: date) -> list[Wait]:
 
 
 def _to_release(capacity: Capacity, on: date) -> list[Wait]:
-    """What a colleague prepared and nothing speaks against: heard, every point in order, money there, day to come."""
+    """What a colleague prepared and nothing speaks against: heard, every point in order, money there, the
+    applicant in a class where one is needed, day to come.
+    """
     awaited = Q(Exists(_of_application(Opinion).filter(state=OpinionState.REQUESTED, required=True)))
     ready = {
-        "award": (~_cut() | _heard("award", on)) & ~awaited & ~_failed() & ~_unpaid(),
+        "award": (~_cut() | _heard("award", on)) & ~awaited & ~_failed() & ~_unpaid() & ~without_class(),
         "refusal": (~_to_be_heard() | _heard("refusal", on)) & ~awaited,
         "earlystart": ~_reaches_back(on),
     }

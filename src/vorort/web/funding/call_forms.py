@@ -14,7 +14,7 @@ from vorort.network.enums import NEVER_APPLYING, OrganisationKind
 from vorort.steering.models import Goal
 from vorort.web.funding.forms import VersionForm
 from vorort.web.funding.programme_forms import CODE_HELP, text_area
-from vorort.web.shell.forms import DayField
+from vorort.web.shell.forms import DayField, RowsField
 
 BLANK_QUESTIONS = 3
 PERIOD_ENDS = ("closes_on", "approval_to", "execution_to")
@@ -45,13 +45,10 @@ class CallForm(VersionForm):
         required=False,
         help_text=_("Nur von Belang, wenn Kommunen angekreuzt sind."),
     )
-    goals = forms.ModelMultipleChoiceField(
-        label=_("Ziele"), queryset=Goal.objects.none(), widget=forms.CheckboxSelectMultiple, required=False
-    )
-    budget_lines = forms.ModelMultipleChoiceField(
+    goals = RowsField(label=_("Ziele"), queryset=Goal.objects.none(), required=False)
+    budget_lines = RowsField(
         label=_("Haushaltsstellen"),
         queryset=BudgetLine.objects.none(),
-        widget=forms.CheckboxSelectMultiple,
         required=False,
         help_text=_("Eine für jedes Jahr des Durchführungszeitraums."),
     )

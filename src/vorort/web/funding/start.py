@@ -6,16 +6,19 @@ from datetime import date
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from vorort.core.money import in_figures
 from vorort.funding.enums import Side
 from vorort.funding.models import Call, Opinion
 from vorort.funding.queries import desk, overview
+from vorort.funding.queries.classes import ClassGap, classes_missing
 from vorort.funding.queries.colleagues import Colleagues, colleagues_of
 from vorort.funding.queries.drafts import DraftItem, drafts_waiting
 from vorort.funding.queries.steps import Step
+from vorort.funding.queries.table_runs import TableItem, tables_waiting
 from vorort.funding.querysets import OWNER_ROLES
+from vorort.funding.tables import GROUPS
 from vorort.network.capacity import Capacity
 from vorort.network.enums import Role
 from vorort.web.funding import words
@@ -23,6 +26,8 @@ from vorort.web.home.parts import Contribution
 from vorort.web.shell.components import Due, Figure, Share, Task, Tile
 from vorort.web.shell.days import in_days, since
 from vorort.web.shell.templatetags.shell import day as german_day
+
+NAMED = 4  # applicants a task names; of the others it says how many
 
 NOTHING: dict[Role, str | Promise] = {
     Role.COORDINATOR: gettext_lazy("Beginnen Sie einen Antrag: Ihr Entwurf steht dann hier."),
@@ -83,16 +88,18 @@ def contribution(capacity: Capacity, on: date) -> Contribution:
     colleagues = colleagues_of(capacity, on)
     waiting = desk.waiting_for(capacity, colleagues, on)
     opinions = desk.opinions_asked_for(capacity)
-    drafts = drafts_waiting(capacity)
+    drafts, tables, gaps = drafts_waiting(capacity), tables_waiting(capacity), classes_missing(capacity, on)
     dues = [*desk.falling_due(capacity, colleagues, on), *(desk.opinion_due(row) for row in opinions)]
     figures, shares = _figures(capacity, colleagues, on)
     return Contribution(
         tasks=[
             *(_task(item, on) for item in waiting.items),
             *(_opinion(row, on) for row in opinions),
+            *(_gap(gap, on) for gap in gaps),
+            *(_table(item, on) for item in tables),
             *(_draft(item, on) for item in drafts),
         ],
-        waiting=waiting.count + len(opinions) + len(drafts),
+        waiting=waiting.count + sum(map(len, (opinions, gaps, tables, drafts))),
         all_tasks_url=_list("stand=offen&zustaendig=ich") if waiting.count > len(waiting.items) else "",
         nothing=str(NOTHING.get(capacity.role, "")),
         dues=[_due(item, on) for item in dues[: desk.DUE_SHOWN]],
@@ -150,6 +157,31 @@ def _draft(item: DraftItem, on: date) -> Task:
         detail=programme.title,
         url=reverse(page, args=[draft.pk]),
         action=str(action),
+    )
+
+
+def _table(item: TableItem, on: date) -> Task:
+    """A table of a released version that takes a second person."""
+    doing = _("Tabelle zurücknehmen: %(table)s") if item.undo else _("Tabelle freigeben: %(table)s")
+    return Task(
+        when=since(item.since, on),
+        title=doing % {"table": item.title},
+        detail=f"{item.guideline.title} · {item.guideline.programme.title}",
+        url=reverse("funding:import_run", args=[item.guideline.pk, item.run.pk]),
+        action=_("Ansehen"),
+    )
+
+
+def _gap(gap: ClassGap, on: date) -> Task:
+    """Applicants for whom nothing counts before somebody enters their class."""
+    named, more = gap.applicants[:NAMED], len(gap.applicants) - NAMED
+    others = ngettext("und %(count)d weitere", "und %(count)d weitere", more) % {"count": more} if more > 0 else ""
+    return Task(
+        when=since(gap.since, on),
+        title=_("Klassen eintragen: %(version)s") % {"version": gap.guideline.title},
+        detail=_("ohne Klasse zählt für sie nichts: %(names)s") % {"names": f"{', '.join(named)} {others}".strip()},
+        url=reverse("funding:guideline_import", args=[gap.guideline.pk, GROUPS.name]),
+        action=_("Eintragen"),
     )
 
 

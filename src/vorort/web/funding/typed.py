@@ -22,6 +22,7 @@ from vorort.web.funding.programme_forms import (
     ProgrammeForm,
     RateForm,
 )
+from vorort.web.shell.request import key_from
 
 Labels = dict[str, str]
 DESK_FIELDS = {"dated_on", "opens_on", "unit_plural", "limits", "appropriated"}
@@ -67,11 +68,16 @@ def _of_programmes(names: list[str]) -> Labels:
     for name in names:
         kind, dash, rest = name.partition("-")
         if dash and kind in kinds:
-            what = (
-                ParameterCode(rest).label if rest in ParameterCode.values else int(rest) + 1 if rest.isdecimal() else ""
-            )
-            found[name] = f"{kinds[kind]} {what}".strip()
+            found[name] = f"{kinds[kind]} {_which(rest)}".strip()
     return found
+
+
+def _which(rest: str) -> str:
+    """The figure or the number of a question that the name of a field ends with."""
+    if rest in ParameterCode.values:
+        return str(ParameterCode(rest).label)
+    number = key_from(rest)
+    return "" if number is None else str(number + 1)
 
 
 def spoken(name: str, value: str) -> str:
@@ -92,7 +98,8 @@ def _of_form(form: type[forms.Form]) -> Labels:
 
 
 def _of_questions(names: list[str]) -> Labels:
-    return dict(Question.objects.filter(code__in=names).order_by("version").values_list("code", "text"))
+    codes = [name for name in names if "\x00" not in name]  # no text for PostgreSQL
+    return dict(Question.objects.filter(code__in=codes).order_by("version").values_list("code", "text"))
 
 
 def _of_checks(names: list[str]) -> Iterator[tuple[str, str]]:
@@ -106,13 +113,15 @@ def _of_checks(names: list[str]) -> Iterator[tuple[str, str]]:
 def _of_units(names: list[str]) -> Iterator[tuple[str, str]]:
     """``units-<rate>-<year>-<row>`` and ``place-…`` of a draft, ``units-<item>`` of an award."""
     parts = {name: name.split("-") for name in names if name.startswith(("units-", "place-"))}
-    keys = {int(part[1]) for part in parts.values() if part[1].isdecimal()}
+    numbers = {name: key_from(part[1]) for name, part in parts.items()}
+    keys = {number for number in numbers.values() if number is not None}
     rates = dict(FlatRate.objects.filter(pk__in=keys).values_list("pk", "label"))
     items = dict(ApplicationItem.objects.filter(pk__in=keys).values_list("pk", "rate__label"))
     for name, part in parts.items():
-        if not part[1].isdecimal():
+        number = numbers[name]
+        if number is None:
             continue
-        found = (items if len(part) == 2 else rates).get(int(part[1]), "")
+        found = (items if len(part) == 2 else rates).get(number, "")
         if len(part) == 4:
             found = f"{found}, {part[2]}"
         yield name, _("Gebäude für: %(rate)s") % {"rate": found} if part[0] == "place" else found

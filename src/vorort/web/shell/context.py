@@ -9,7 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
-from vorort.core import clock
+from vorort.core import clock, logs
 from vorort.web.shell import navigation
 
 if TYPE_CHECKING:
@@ -33,6 +33,16 @@ class Shell:
     def operator_logo(self) -> str:
         """Path of the operator's logo below the static files; empty: the name alone."""
         return str(settings.OPERATOR_LOGO)
+
+    @property
+    def operator_contact(self) -> str:
+        """Whom people turn to when something does not work; empty: nobody named."""
+        return str(settings.OPERATOR_CONTACT)
+
+    @property
+    def request_number(self) -> str:
+        """The number under which the log knows this request; empty outside of one."""
+        return logs.number.get()
 
     @property
     def navigation(self) -> list[navigation.Link]:

@@ -19,6 +19,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from vorort.core import days
+from vorort.web.shell.request import key_from
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 DJANGO_TEMPLATES = Path(django.forms.__file__).resolve().parent / "templates"
@@ -173,6 +174,19 @@ class AmountField(NumberField):
     def prepare_value(self, value: Any) -> Any:
         """Euro with both places: ``4.800,00``."""
         return german_number(Decimal(value).quantize(CENT)) if isinstance(value, Decimal | int) else value
+
+
+class RowsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # generic for the stubs alone
+    """Rows to tick, by their keys. What is no key a table can hold is an unknown choice; databases would stumble."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def clean(self, value: Any) -> Any:
+        """The rows; raises ValidationError for what is none of them."""
+        for typed in value or ():
+            if key_from(str(typed)) is None:
+                raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
+        return super().clean(value)
 
 
 def german_number(value: Decimal) -> str:

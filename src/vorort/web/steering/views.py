@@ -1,36 +1,36 @@
 """A figure leads to its definition and to the objects it counts."""
 
-from datetime import date
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from vorort.core import clock
 from vorort.core.money import ZERO
 from vorort.steering import queries
 from vorort.web.shell.components import Column, Crumb
 from vorort.web.shell.request import Request
 from vorort.web.shell.templatetags.shell import units
 from vorort.web.steering.centres import counts_of, drawing_of
+from vorort.web.steering.forms import DayForm
 
 
 @require_GET
 def figures(request: Request) -> HttpResponse:
     """Every metric with its value and its definition."""
-    day = _day(request)
-    return render(request, "steering/figures.html", {"figures": queries.all_figures(day), "day": day})
+    form = DayForm(request)
+    values = {"figures": queries.all_figures(form.day), "day": form.day, "form": form}
+    return render(request, "steering/figures.html", values)
 
 
 @require_GET
 def figure(request: Request, code: str) -> HttpResponse:
     """One figure on a day: value, definition, counted objects the reader may open."""
-    found = queries.figure(code, _day(request), request.capacity)
+    form = DayForm(request)
+    found = queries.figure(code, form.day, request.capacity)
     rows = [(row.label, reverse(found.metric.address, args=[row.key])) for row in found.objects]
     crumbs = [Crumb(_("Kennzahlen"), reverse("steering:figures")), Crumb(str(found.metric.title))]
-    values = {"figure": found, "rows": rows, "course": _course(found), "crumb_items": crumbs}
+    values = {"figure": found, "rows": rows, "course": _course(found), "crumb_items": crumbs, "form": form}
     return render(request, "steering/figure.html", values)
 
 
@@ -54,16 +54,9 @@ def _course(figure: queries.Figure) -> list[Column]:
 @require_GET
 def centres(request: Request) -> HttpResponse:
     """Which centres exist and which are planned on a day, on the map and as a table."""
-    found = queries.centres_on(_day(request))
+    form = DayForm(request)
+    found = queries.centres_on(form.day)
     counts = [(state.label, count) for state, count in counts_of(found)]
     crumbs = [Crumb(_("Kennzahlen"), reverse("steering:figures")), Crumb(_("Zentren auf der Karte"))]
-    shown = {"day": found.day, "drawing": drawing_of(found), "counts": counts, "crumb_items": crumbs}
+    shown = {"day": found.day, "drawing": drawing_of(found), "counts": counts, "crumb_items": crumbs, "form": form}
     return render(request, "steering/centres.html", shown)
-
-
-def _day(request: Request) -> date:
-    """The day asked for, today when none or nonsense is."""
-    try:
-        return date.fromisoformat(request.GET.get("tag", ""))
-    except ValueError:
-        return clock.today()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from datetime import date
+from dataclasses import dataclass
 from tempfile import SpooledTemporaryFile
 
 from django.http import FileResponse, HttpResponse, StreamingHttpResponse
@@ -27,22 +27,26 @@ MOST_IN_MEMORY = 1024 * 1024
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+@dataclass(frozen=True)
+class Export:
+    """The list as the filter of the address asks for it: its name without an ending, its columns, its rows."""
+
+    name: str
+    columns: Sequence[Column]
+    rows: Iterator[Sequence[Cell]]
+
+
 @require_GET
 @reauthenticated
 def as_csv(request: Request) -> HttpResponseBase:
     """The list as CSV, sent while it is read."""
-    today = clock.today()
-    colleagues = colleagues_of(request.capacity, today)
-    reading = _reading(request, colleagues)
-    if reading.ignored:
+    export = _export(request)
+    if export is None:
         return _to_the_list(request)
-    rows = exported(request.capacity, reading.wanted, colleagues, on=today)
-    parts = csv_parts(_columns(colleagues), _cells(rows, colleagues))
-    name = _file_name(today, "csv")
     return StreamingHttpResponse(
-        parts,
+        csv_parts(export.columns, export.rows),
         content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        headers={"Content-Disposition": f'attachment; filename="{export.name}.csv"'},
     )
 
 
@@ -50,23 +54,27 @@ def as_csv(request: Request) -> HttpResponseBase:
 @reauthenticated
 def as_xlsx(request: Request) -> HttpResponseBase:
     """The list as XLSX, written to a file of the system before it is sent."""
-    today = clock.today()
-    colleagues = colleagues_of(request.capacity, today)
-    reading = _reading(request, colleagues)
-    if reading.ignored:
+    export = _export(request)
+    if export is None:
         return _to_the_list(request)
-    rows = exported(request.capacity, reading.wanted, colleagues, on=today)
     with ExitStack() as unless_sent:
         file = unless_sent.enter_context(SpooledTemporaryFile(MOST_IN_MEMORY))
-        write_xlsx(file, _("Anträge"), _columns(colleagues), _cells(rows, colleagues))
+        write_xlsx(file, _("Anträge"), export.columns, export.rows)
         unless_sent.pop_all()  # from here on the response closes it
     file.seek(0)
-    return FileResponse(file, as_attachment=True, filename=_file_name(today, "xlsx"), content_type=XLSX)
+    return FileResponse(file, as_attachment=True, filename=f"{export.name}.xlsx", content_type=XLSX)
 
 
-def _reading(request: Request, colleagues: Colleagues | None) -> listing.Reading:
-    calls, side = worklist.calls_in_list(request.capacity), side_of(request.capacity.role)
-    return listing.read(request.GET, colleagues=colleagues, calls=calls, side=side)
+def _export(request: Request) -> Export | None:
+    """What the address asks for; None when a part of its filter cannot be read."""
+    today, capacity = clock.today(), request.capacity
+    colleagues = colleagues_of(capacity, today)
+    calls, side = worklist.calls_in_list(capacity), side_of(capacity.role)
+    reading = listing.read(request.GET, colleagues=colleagues, calls=calls, side=side)
+    if reading.ignored:
+        return None
+    rows = exported(capacity, reading.wanted, colleagues, on=today)
+    return Export(f"antraege-{today.isoformat()}", _columns(colleagues), _cells(rows, colleagues))
 
 
 def _to_the_list(request: Request) -> HttpResponse:
@@ -98,7 +106,3 @@ def _cells(rows: Iterable[ExportRow], colleagues: Colleagues | None) -> Iterator
         return ((*row[:4], states[row.state], *row[5:9]) for row in rows)
     names = {key: person.name for key, person in colleagues.people.items()}
     return ((*row[:4], states[row.state], row.requested, names.get(row.in_charge or 0), *row[6:9]) for row in rows)
-
-
-def _file_name(today: date, ending: str) -> str:
-    return f"antraege-{today.isoformat()}.{ending}"
