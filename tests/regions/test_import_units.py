@@ -163,6 +163,48 @@ def test_municipality_that_becomes_a_town_is_a_new_row_too(soest_2024):
     assert in_soest(date(2024, 6, 1))[0] == ("05974004", "Gemeinde Anröchte")
 
 
+def codes_of(key):
+    return list(TerritorialUnit.objects.filter(key=key).order_by("pk").values_list("ars", "nuts"))
+
+
+OTHER_NUTS = collection(aachen(), ANROECHTE, unit("05974040", "Soest", 10, NUTS="DEA5B"), WERL)
+
+
+def test_units_have_the_codes_of_their_file(soest_2024):
+    assert codes_of("05334002") == [("053340002002", "DEA")]
+    assert codes_of("05974040") == [("059740040040", "DEA")]
+    assert codes_of("05974") == [("", "")]
+
+
+def test_other_code_is_corrected_in_place_and_taken_back(soest_2024):
+    (change,) = [change for change in look(OTHER_NUTS, Y2025).plan.changes if change.operation is not Operation.KEEP]
+    assert [(d.field, d.before, d.after) for d in change.differences] == [("NUTS", "DEA", "DEA5B")]
+    run = take_in(OTHER_NUTS, Y2025, source="Nachtrag")
+    assert rows_of("05974040") == [("Stadt Soest", None, None, "Test")]
+    assert codes_of("05974040") == [("059740040040", "DEA5B")]
+    imports.undo(actor=SYSTEM, run=run)
+    assert codes_of("05974040") == [("059740040040", "DEA")]
+
+
+def test_file_without_codes_leaves_those_that_are_known(soest_2024):
+    nameless = unit("05974040", "Soest", 10, ARS=None, NUTS=None)
+    assert not look(collection(aachen(), ANROECHTE, nameless, WERL), Y2025).changes_anything
+
+
+def test_renamed_unit_keeps_the_codes_its_file_does_not_name(soest_2024):
+    renamed = unit("05974040", "Bad Soest", 10, ARS=None, NUTS="DEA5B")
+    take_in(collection(aachen(), ANROECHTE, renamed, WERL), Y2025)
+    assert codes_of("05974040") == [("059740040040", "DEA"), ("059740040040", "DEA5B")]
+
+
+def test_older_file_fills_the_codes_that_are_missing_and_corrects_none(soest_2024):
+    TerritorialUnit.objects.filter(key="05974040").update(ars="")
+    (change,) = [c for c in look(OTHER_NUTS, date(2023, 1, 1)).plan.changes if c.operation is not Operation.KEEP]
+    assert [(d.field, d.before, d.after) for d in change.differences] == [("ARS", "", "059740040040")]
+    take_in(OTHER_NUTS, date(2023, 1, 1))
+    assert codes_of("05974040") == [("059740040040", "DEA")]
+
+
 def test_children_of_a_renamed_district_belong_to_its_new_row(soest_2024):
     districts = [unit(u.key, u.short_name, word="Kreis") for u in TerritorialUnit.objects.districts()]
     cities = [unit(u.key, u.short_name, word="Kreisfreie Stadt") for u in TerritorialUnit.objects.independent_cities()]

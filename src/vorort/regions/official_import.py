@@ -67,14 +67,20 @@ def _change(official: OfficialUnit, unit: TerritorialUnit | None, stand: Stand, 
         first_day = None if len(official.key) in always else stand.day
         return Change(official.row, Operation.CREATE, subject, data=Begin(stand, official, first_day))
     words = tuple(_different_words(unit, official))
+    codes = _new_codes(unit, official, stand.day)
     border = _different_border(unit, official, stand.day)
-    if not words and not border:
+    differences = (
+        *words,
+        *(Difference(name.upper(), getattr(unit, name), code) for name, code in codes.items()),
+        *border,
+    )
+    if not differences:
         return Change(official.row, Operation.KEEP, subject)
     if words and unit.valid_from != stand.day:
         data: Step = Rename(stand, official, unit)
     else:
-        data = Correct(stand, official, unit, words=bool(words), border=bool(border))
-    return Change(official.row, Operation.CHANGE, subject, words + border, data)
+        data = Correct(stand, official, unit, words=bool(words), codes=codes, border=bool(border))
+    return Change(official.row, Operation.CHANGE, subject, differences, data)
 
 
 def _different_words(unit: TerritorialUnit, official: OfficialUnit) -> Iterator[Difference]:
@@ -84,6 +90,15 @@ def _different_words(unit: TerritorialUnit, official: OfficialUnit) -> Iterator[
         yield Difference(_("Name"), unit.name, official.name)
     if unit.short_name != official.short_name:
         yield Difference(_("Kurzname"), unit.short_name, official.short_name)
+
+
+def _new_codes(unit: TerritorialUnit, official: OfficialUnit, day: date) -> dict[str, str]:
+    """The codes to be corrected: facts about the same unit, no new row begins. An older file fills gaps only."""
+    border = _border(unit, day)
+    older = border is not None and border.as_of > day
+    told = {"ars": official.ars, "nuts": official.nuts}
+    stored = {name: getattr(unit, name) for name in told}
+    return {name: code for name, code in told.items() if code and code != stored[name] and not (stored[name] and older)}
 
 
 def _different_border(unit: TerritorialUnit, official: OfficialUnit, day: date) -> tuple[Difference, ...]:

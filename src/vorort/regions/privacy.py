@@ -6,6 +6,8 @@ FIELDS: dict[str, dict[str, str]] = {
     "TerritorialUnit": {
         "id": NO,
         "key": NO,
+        "ars": NO,
+        "nuts": NO,
         "name": NO,
         "short_name": NO,
         "kind": NO,
