@@ -9,7 +9,7 @@ from vorort.core import clock, imports
 from vorort.core.actor import SYSTEM
 from vorort.core.imports import Operation
 from vorort.core.refusal import ActionRefused
-from vorort.regions import actions
+from vorort.regions import actions, official_import
 from vorort.regions.models import Area, TerritorialUnit, UnitGeometry
 
 Y2024, Y2025, Y2026 = date(2024, 1, 1), date(2025, 1, 1), date(2026, 1, 1)
@@ -112,7 +112,7 @@ def test_merger_ends_two_units_and_says_where_they_went(soest_2024):
         ("end", "Stadt Soest (05974040)"),
         ("end", "Stadt Werl (05974052)"),
     ]
-    heir = "Ihr Gebiet liegt jetzt in: Stadt Soest-Werl (05974048)."
+    heir = "Ihre Nachfolgerin ist: Stadt Soest-Werl (05974048)."
     assert hints(preview) == [
         ("Stadt Soest", f"Fehlt in der Datei und endet vor dem 01.01.2025. {heir}"),
         ("Stadt Werl", f"Fehlt in der Datei und endet vor dem 01.01.2025. {heir}"),
@@ -123,17 +123,80 @@ def test_merger_ends_two_units_and_says_where_they_went(soest_2024):
     assert rows_of("05974048") == [("Stadt Soest-Werl", Y2025, None, "Test")]
 
 
+def successors():
+    ended = TerritorialUnit.objects.filter(valid_to__isnull=False).order_by("key")
+    return list(ended.values_list("key", "successor__name", "successor__valid_from"))
+
+
+def test_merged_units_have_the_unit_that_took_them_in_as_their_successor(soest_2024):
+    content = collection(aachen(), ANROECHTE, TWIN)
+    ends = [change for change in look(content, Y2025).plan.changes if change.operation is Operation.END]
+    assert [[(str(d.field), d.after) for d in change.differences] for change in ends] == [
+        [("gültig bis", "31.12.2024"), ("Nachfolgerin", "Stadt Soest-Werl (05974048)")],
+        [("gültig bis", "31.12.2024"), ("Nachfolgerin", "Stadt Soest-Werl (05974048)")],
+    ]
+    run = take_in(content, Y2025)
+    assert successors() == [("05974040", "Stadt Soest-Werl", Y2025), ("05974052", "Stadt Soest-Werl", Y2025)]
+    imports.undo(actor=SYSTEM, run=run)
+    assert successors() == []
+    assert TerritorialUnit.objects.filter(successor__isnull=False).count() == 0
+
+
+def test_unit_that_takes_in_its_neighbour_under_a_new_name_is_its_successor_as_that(soest_2024):
+    take_in(collection(aachen(), ANROECHTE, unit("05974040", "Bad Soest", 10, size=20)), Y2025)
+    # The old row of Soest ended too, but its key lives on: it has no successor.
+    assert successors() == [("05974040", None, None), ("05974052", "Stadt Bad Soest", Y2025)]
+
+
+def test_unit_whose_new_place_is_unknown_ends_without_a_successor(soest_2024):
+    take_in(collection(aachen(), ANROECHTE, SOEST), Y2025)
+    assert successors() == [("05974052", None, None)]
+
+
+def test_area_that_still_names_a_key_which_ends_is_told_with_the_key_of_the_successor(soest_2024, make_area):
+    make_area("Stadt", "05974052", "05974004")
+    make_area("Hellweg", "05974", "-05974040")
+    assert [
+        found for found in hints(look(collection(aachen(), ANROECHTE, TWIN), Y2025)) if "nennt noch" in found[1]
+    ] == [
+        (
+            "Stadt Soest",
+            "Das Gebiet „Hellweg“ nennt noch den Schlüssel 05974040. Der Schlüssel der Nachfolgerin ist 05974048.",
+        ),
+        (
+            "Stadt Werl",
+            "Das Gebiet „Stadt“ nennt noch den Schlüssel 05974052. Der Schlüssel der Nachfolgerin ist 05974048.",
+        ),
+    ]
+    preview = look(collection(aachen(), ANROECHTE, SOEST), Y2025)
+    assert preview.errors == ()
+    assert hints(preview)[-1] == (
+        "Stadt Werl",
+        "Das Gebiet „Stadt“ nennt noch den Schlüssel 05974052. Ihre Nachfolgerin ließ sich nicht bestimmen.",
+    )
+
+
+@pytest.mark.parametrize(("features", "statements"), [([*SOEST_2024], 2), ([ANROECHTE, TWIN], 3)])
+def test_preview_of_a_file_takes_as_many_statements_however_many_units_end(
+    soest_2024, django_assert_num_queries, features, statements
+):
+    options = {"land": "05", "valid_from": "2025-01-01", "source": "Test"}
+    official, _findings = official_import.read(collection(aachen(), *features), options)
+    with django_assert_num_queries(statements):
+        official_import.plan(official, options)
+
+
 def test_unit_that_vanishes_without_an_heir_says_so(soest_2024):
     ((name, sentence),) = hints(look(collection(aachen(), ANROECHTE, SOEST), Y2025))
     assert name == "Stadt Werl"
-    assert sentence.endswith("Wohin ihr Gebiet kam, ist offen.")
+    assert sentence.endswith("Ihre Nachfolgerin ließ sich nicht bestimmen.")
 
 
 def test_unit_without_a_border_vanishes_with_an_open_end(reference_units):
     nameless = unit("05974056", "Wickede", geometry=None)
     take_in(collection(aachen(), *SOEST_2024, nameless), Y2024)
     ((name, sentence),) = hints(look(collection(aachen(), *SOEST_2024), Y2025))
-    assert (name, sentence.endswith("ist offen.")) == ("Stadt Wickede", True)
+    assert (name, sentence.endswith("nicht bestimmen.")) == ("Stadt Wickede", True)
 
 
 def test_rename_ends_the_old_row_and_begins_a_new_one(soest_2024):
@@ -299,8 +362,15 @@ def test_district_that_ends_above_municipalities_that_stay_is_told(soest_2024):
     words = {"district": "Kreis", "independent_city": "Kreisfreie Stadt"}
     preview = look(collection(*(unit(u.key, u.short_name, word=words[u.kind]) for u in everything)), Y2025)
     assert hints(preview) == [
-        ("Kreis Soest", "Fehlt in der Datei und endet vor dem 01.01.2025. Wohin ihr Gebiet kam, ist offen."),
+        (
+            "Kreis Soest",
+            "Fehlt in der Datei und endet vor dem 01.01.2025. Ihre Nachfolgerin ließ sich nicht bestimmen.",
+        ),
         ("Kreis Soest", "3 Gebietseinheiten gehören noch dazu. Lesen Sie auch deren Ebene neu ein."),
+        (
+            "Kreis Soest",
+            "Das Gebiet „Kreis Soest“ nennt noch den Schlüssel 05974. Ihre Nachfolgerin ließ sich nicht bestimmen.",
+        ),
     ]
 
 

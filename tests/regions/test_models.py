@@ -129,6 +129,14 @@ def test_only_the_land_stands_on_top(land):
     assert_refused(bezirk(land, kind=UnitKind.LAND, key="06"), "regions_unit_only_land_on_top")
 
 
+def test_only_a_unit_that_ended_has_a_successor(land):
+    first, second = bezirk(land, key="055"), bezirk(land, key="057", valid_to=Y2020)
+    first.save()
+    second.successor = first
+    second.save()
+    assert_refused(bezirk(land, successor=first), "regions_unit_successor_of_what_ended")
+
+
 def test_key_consists_of_digits(land):
     with pytest.raises(ValidationError) as refusal:
         bezirk(land, key="05A").full_clean()

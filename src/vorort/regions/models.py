@@ -28,7 +28,8 @@ class TerritorialUnit(models.Model):
     """Territorial unit (Gebietseinheit): the Land, a Regierungsbezirk, a district, a city or a municipality.
 
     ``key`` is the official municipality key (AGS), ``ars`` the regional key (Regionalschlüssel) and ``nuts`` the
-    European one; both are empty until an official file brings them.
+    European one; both are empty until an official file brings them. ``successor`` is the unit of another key in
+    which its territory lies since it ended; empty while it holds, and where nobody could tell.
     """
 
     key = models.CharField(_("amtlicher Schlüssel"), max_length=8, validators=[DIGITS])
@@ -42,6 +43,14 @@ class TerritorialUnit(models.Model):
     )
     valid_from = models.DateField(_("gültig ab"), null=True, blank=True)
     valid_to = models.DateField(_("gültig bis einschließlich"), null=True, blank=True)
+    successor = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="predecessors",
+        verbose_name=_("Nachfolgerin"),
+    )
     source = models.CharField(_("Quelle"), max_length=200)
 
     objects = models.Manager.from_queryset(TerritorialUnitQuerySet)()
@@ -74,6 +83,10 @@ class TerritorialUnit(models.Model):
                 condition=models.Q(kind=UnitKind.LAND.value, parent=None)
                 | (~models.Q(kind=UnitKind.LAND.value) & models.Q(parent__isnull=False)),
                 name="regions_unit_only_land_on_top",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(successor=None) | models.Q(valid_to__isnull=False),
+                name="regions_unit_successor_of_what_ended",
             ),
         ]
 

@@ -119,14 +119,16 @@ class Correct:
 
 @dataclass(frozen=True)
 class End:
-    """A unit that is no longer in the file."""
+    """A unit that is no longer in the file; ``heir`` has its territory, None when that could not be told."""
 
     stand: Stand
     unit: TerritorialUnit
+    heir: OfficialUnit | None
 
     def write(self, row: int, units: Units, journal: Journal) -> None:
-        """Give the unit its last day."""
-        journal.change(self.unit, row=row, valid_to=self.stand.eve)
+        """Give the unit its last day and its successor. What is in the file has been written before."""
+        successor = units[self.heir.key] if self.heir else None
+        journal.change(self.unit, row=row, valid_to=self.stand.eve, successor=successor)
 
 
 Step = Begin | Rename | Correct | End

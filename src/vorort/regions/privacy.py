@@ -14,6 +14,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "parent": NO,
         "valid_from": NO,
         "valid_to": NO,
+        "successor": NO,
         "source": NO,
     },
     "UnitGeometry": {

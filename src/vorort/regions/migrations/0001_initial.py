@@ -100,6 +100,17 @@ class Migration(migrations.Migration):
                         verbose_name="gehört zu",
                     ),
                 ),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="predecessors",
+                        to="regions.territorialunit",
+                        verbose_name="Nachfolgerin",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "Gebietseinheit",
@@ -271,6 +282,13 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="regions_unit_only_land_on_top",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="territorialunit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("successor", None), ("valid_to__isnull", False), _connector="OR"),
+                name="regions_unit_successor_of_what_ended",
             ),
         ),
         migrations.AddConstraint(
