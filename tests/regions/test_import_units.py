@@ -63,7 +63,7 @@ def test_unit_that_ships_gets_its_border_and_stays_one_row(soest_2024):
     assert (border.valid_from, border.valid_to) == (None, None)
     assert (border.west, border.south, border.east, border.north) == (600000, 5100000, 610000, 5110000)
     assert (border.inner_longitude, border.inner_latitude) == (605000, 5105000)
-    assert (border.as_of, border.source, str(border)) == (Y2024, "Test", f"{city.pk}: 2024-01-01")
+    assert (border.as_of, border.source, str(border)) == (Y2024, "Test", "Grenze von Stadt Aachen")
 
 
 def test_units_of_the_first_file_have_been_there_as_far_back_as_we_look(soest_2024):
@@ -447,6 +447,44 @@ def test_undone_file_leaves_everything_as_it_was(soest_2024):
     assert state() != before
     imports.undo(actor=SYSTEM, run=run)
     assert state() == before
+
+
+def told(refused):
+    return [str(reason.sentence) for reason in refused.value.reasons]
+
+
+def test_border_redrawn_since_keeps_the_file_and_is_named_by_its_unit(soest_2024):
+    UnitGeometry.objects.filter(unit__key="05974040").update(as_of=Y2026)
+    with pytest.raises(ActionRefused) as refused:
+        imports.undo(actor=SYSTEM, run=soest_2024)
+    assert told(refused) == ["„Grenze von Stadt Soest“ (Objekt 3) wurde seit dem Einlesen geändert."]
+
+
+def test_border_that_needs_a_unit_of_the_file_is_named_by_that_unit(soest_2024):
+    run = take_in(collection(aachen(), *SOEST_2024, unit("05974056", "Wickede", 30, geometry=None)), Y2025)
+    other = UnitGeometry.objects.get(unit__key="05974040")
+    other.pk, other.unit = None, TerritorialUnit.objects.get(key="05974056")
+    other.save()
+    with pytest.raises(ActionRefused) as refused:
+        imports.undo(actor=SYSTEM, run=run)
+    assert told(refused) == [
+        "„Stadt Wickede“ (Objekt 5) wird inzwischen gebraucht: Gebietsgrenze „Grenze von Stadt Wickede“."
+    ]
+
+
+def test_unit_that_is_not_in_the_file_is_named_without_a_place_in_it(soest_2024):
+    run = take_in(collection(aachen(), ANROECHTE, TWIN), Y2025)
+    TerritorialUnit.objects.filter(key="05974052").update(successor=None)
+    with pytest.raises(ActionRefused) as refused:
+        imports.undo(actor=SYSTEM, run=run)
+    assert told(refused) == ["„Stadt Werl“ wurde seit dem Einlesen geändert."]
+
+
+def test_border_that_is_gone_keeps_the_file(soest_2024):
+    UnitGeometry.objects.filter(unit__key="05974040").delete()
+    with pytest.raises(ActionRefused) as refused:
+        imports.undo(actor=SYSTEM, run=soest_2024)
+    assert told(refused) == ["Was Objekt 3 der Datei brachte, gibt es nicht mehr."]
 
 
 def test_file_cannot_be_undone_once_a_later_one_builds_on_it(soest_2024):

@@ -6,6 +6,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Length
 from django.db.models.lookups import Exact
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from vorort.regions.enums import KEY_LENGTHS, REGIONAL_KEY_LENGTHS, UnitKind
@@ -146,7 +147,7 @@ class UnitGeometry(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.unit_id}: {self.as_of.isoformat()}"
+        return gettext("Grenze von {name}").format(name=self.unit.name)
 
 
 class Area(models.Model):
