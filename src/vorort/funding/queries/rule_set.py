@@ -133,7 +133,16 @@ def _rate(row: FlatRate, limits: Limits) -> Rate:
     if row.cap is not None:
         cap = Cap(row.cap.code, row.cap.label, CapScope(row.cap.scope), limits.get(row.cap_id or 0, {}), row.cap.source)
     return Rate(
-        row.code, row.label, row.unit, row.amount, row.source, RateKind(row.kind), cap, row.provided_by, row.unit_plural
+        row.code,
+        row.label,
+        row.unit,
+        row.amount,
+        row.source,
+        RateKind(row.kind),
+        cap,
+        row.provided_by,
+        row.unit_plural,
+        row.divisible,
     )
 
 
