@@ -70,6 +70,13 @@ def test_rates_of_komm_an_two_are_the_published_ones():
     assert [code for code, rate in rates.items() if rate.cap] == ["renovation", "equipment"]
 
 
+@pytest.mark.parametrize("name", ["komm_an_i", "komm_an_ii"])
+def test_minimum_of_komm_an_is_that_commonly_cited_for_municipalities_and_unconfirmed(name):
+    [minimum] = [row for row in definitions.shipped(name).parameters if row.code == "minimum_amount"]
+    assert minimum.value == Decimal("12500")
+    assert minimum.note.startswith("Unbestätigt")
+
+
 @pytest.mark.parametrize(
     ("name", "divisible"),
     [

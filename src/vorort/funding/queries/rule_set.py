@@ -40,6 +40,7 @@ GROUP_OF_KIND = {UnitKind.DISTRICT: "district", UnitKind.INDEPENDENT_CITY: CITY}
 EMPTY, ZERO = Value("", CharField()), Value(0, IntegerField())
 NOTHING = Value(None, DecimalField(max_digits=14, decimal_places=2))
 KEY_AND_KIND = Concat("key", Value(":"), "kind")
+CODE_AND_NOTE = Concat("code", Value(":"), "note")
 
 Limits = Mapping[int, Mapping[str, Decimal]]
 Found = dict[str, list[tuple[str, int, Decimal]]]
@@ -47,11 +48,13 @@ Found = dict[str, list[tuple[str, int, Decimal]]]
 
 @dataclass(frozen=True)
 class RuleSet:
-    """What holds for one application: figures, what her area can get at most (euro by year, units by rate code and
-    year), limits of the caps, her groups, why she may not apply, and whose opinion is still awaited.
+    """What holds for one application: figures, what is unconfirmed of them (``notes``), what her area can get at most
+    (euro by year, units by rate code and year), limits of the caps, her groups, why she may not apply, and whose
+    opinion is still awaited.
     """
 
     parameters: Mapping[ParameterCode, Decimal]
+    notes: Mapping[ParameterCode, str]
     ceilings: dict[int, CeilingFacts]
     unit_ceilings: dict[tuple[str, int], Decimal]
     limits: Limits
@@ -79,7 +82,7 @@ def rule_set_for(application: Application) -> RuleSet:
     awaited = Opinion.objects.filter(application=application, required=True, state=OpinionState.REQUESTED)
     found: Found = {}
     for what, word, number, value in _together(
-        _part("parameter", Parameter.objects.filter(guideline_id=guideline), word="code", value="value"),
+        _part("parameter", Parameter.objects.filter(guideline_id=guideline), word=CODE_AND_NOTE, value="value"),
         _part("ceiling", ceilings, word="source", number="year", value="amount"),
         _part("units", of_rates, word="rate__code", number="year", value="units"),
         _part("limit", _limits(guideline), word="group", number="cap_id", value="units"),
@@ -90,8 +93,10 @@ def rule_set_for(application: Application) -> RuleSet:
         _part("awaited", awaited, word="office__short_name", number="pk"),
     ):
         found.setdefault(what, []).append((word, number, value))
+    figures = [_figure(word, value) for word, _number, value in found.get("parameter", [])]
     return RuleSet(
-        parameters={ParameterCode(code): value for code, _number, value in found.get("parameter", [])},
+        parameters={code: value for code, _note, value in figures},
+        notes={code: note for code, note, _value in figures if note},
         ceilings={year: CeilingFacts(most, source) for source, year, most in found.get("ceiling", [])},
         unit_ceilings={(code, year): most for code, year, most in found.get("units", [])},
         limits=_by_cap(found.get("limit", [])),
@@ -181,6 +186,11 @@ def _part(
 def _together(first: QuerySet[Any, Any], *others: QuerySet[Any, Any]) -> Iterable[tuple[str, str, int, Decimal]]:
     rows: Iterable[tuple[str, str, int, Decimal]] = first.union(*others, all=True)
     return rows
+
+
+def _figure(word: str, value: Decimal) -> tuple[ParameterCode, str, Decimal]:
+    code, _colon, note = word.partition(":")
+    return ParameterCode(code), note, value
 
 
 def _groups(found: Found) -> tuple[str, ...]:
