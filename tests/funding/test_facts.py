@@ -16,7 +16,7 @@ from vorort.funding.queries import facts, rule_set
 from vorort.funding.rules.facts import CeilingFacts
 from vorort.funding.rules.items import ItemEntry
 from vorort.funding.rules.submission import hints, reasons_against_submission
-from vorort.funding.tables import GROUPS, POSTS
+from vorort.funding.tables import CEILINGS, GROUPS, POSTS
 from vorort.network.models import Organisation
 from vorort.regions.models import Area
 
@@ -112,6 +112,24 @@ def test_rule_set_without_a_minimum_has_none_and_nothing_to_note(world):
     call = world.published(replace(worlds.CALL, code="ki-2027"), guideline=world.established("ki_2022"))
     found = facts.application_facts(world.begun(call=call))
     assert (found.minimum, found.minimum_note) == (None, "")
+
+
+def test_lists_compiled_once_are_those_of_the_query_itself(world):
+    world.enter(world.guideline, CEILINGS, "05914;2027;70.000,10;Test;")
+    world.enter(world.guideline, POSTS, "05762;2027;trainer_fee;5;Test;")
+    for application in (selected(world.opinion_asked()), selected(world.draft(world.city))):
+        values = {
+            "application": application.pk,
+            "call": application.call_id,
+            "guideline": application.call.guideline_id,
+            "area": application.applicant.area_id,
+            "kind": application.applicant.kind,
+            "begins": application.call.execution_from,
+            "on": worlds.TODAY,
+        }
+        plain = sorted(map(repr, rule_set._lists(**values)))
+        assert sorted(map(repr, rule_set._LISTS.rows(**values))) == plain
+        assert len(plain) > 12
 
 
 # --- Groups of recipients ---------------------------------------------------------------------------------------------
