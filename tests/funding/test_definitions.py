@@ -70,6 +70,28 @@ def test_rates_of_komm_an_two_are_the_published_ones():
     assert [code for code, rate in rates.items() if rate.cap] == ["renovation", "equipment"]
 
 
+@pytest.mark.parametrize("name", ["komm_an_i", "komm_an_ii"])
+def test_minimum_of_komm_an_is_that_commonly_cited_for_municipalities_and_unconfirmed(name):
+    [minimum] = [row for row in definitions.shipped(name).parameters if row.code == "minimum_amount"]
+    assert minimum.value == Decimal("12500")
+    assert minimum.note.startswith("Unbestätigt")
+
+
+@pytest.mark.parametrize(
+    ("name", "divisible"),
+    [
+        ("komm_an_ii", ["trainer_fee"]),
+        ("komm_an_i", ["specialist", "measures"]),
+        ("komm_an_2016", ["specialist", "trainer_fee"]),
+        ("ki_2012", ["specialist", "administration", "support", "teacher"]),
+        ("ki_2022", ["specialist", "interpreters"]),
+    ],
+)
+def test_posts_hours_and_pots_in_euro_are_divisible_and_nothing_else(name, divisible):
+    rates = all_rates(definitions.shipped(name))
+    assert [code for code, rate in rates.items() if rate.divisible] == divisible
+
+
 def test_values_come_typed():
     definition = definitions.shipped("ki_2012")
     assert (definition.valid_from, definition.valid_to) == (date(2012, 6, 25), date(2018, 3, 26))

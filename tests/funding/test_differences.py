@@ -6,6 +6,7 @@ import pytest
 
 from tests.funding.world import fresh
 from vorort.funding.actions import guideline as guidelines
+from vorort.funding.models import FlatRate
 from vorort.funding.queries.differences import compare, differences
 from vorort.funding.tables import CEILINGS, GROUPS, POSTS
 
@@ -82,6 +83,12 @@ def test_ceilings_posts_and_classes_are_shown_as_they_were_and_as_they_are_to_be
         "Quelle": ("", "Neu"),
     }
     assert not any("2026" in label for _section, label, _kind in found)  # what is over stays with the old version
+
+
+def test_rate_that_becomes_divisible_says_so(old, new):
+    rates = FlatRate.objects.filter(component__guideline=new, code="specialist")
+    rates.update(divisible=False)
+    assert shown(old, new)["Pauschalen", "I · Fachstelle", "changed"] == {"Teilbar": ("ja", "")}
 
 
 def test_end_of_a_version_is_part_of_what_is_released(world, old, new):

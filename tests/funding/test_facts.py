@@ -16,7 +16,7 @@ from vorort.funding.queries import facts, rule_set
 from vorort.funding.rules.facts import CeilingFacts
 from vorort.funding.rules.items import ItemEntry
 from vorort.funding.rules.submission import hints, reasons_against_submission
-from vorort.funding.tables import GROUPS, POSTS
+from vorort.funding.tables import CEILINGS, GROUPS, POSTS
 from vorort.network.models import Organisation
 from vorort.regions.models import Area
 
@@ -44,7 +44,9 @@ def test_facts_hold_everything_the_rules_ask_about(world):
     assert (found.not_begun, found.continuation, found.against_applying) == (True, False, ())
     assert (found.early_start_from, found.awaited_opinions) == (None, ())
     assert found.checks == dict.fromkeys(CheckCode, CheckResult.OK)
-    assert (found.minimum, found.ceilings) == (None, {2021: CeilingFacts(Decimal("70289.82"), HOEXTER)})
+    assert found.ceilings == {2021: CeilingFacts(Decimal("70289.82"), HOEXTER)}
+    assert found.minimum == Decimal("12500.00")
+    assert found.minimum_note.startswith("Unbestätigt: 12.500 Euro")
 
 
 def test_question_counts_as_answered_by_text_or_by_a_file_as_it_asks(world):
@@ -102,7 +104,32 @@ def test_rates_take_two_statements_and_parameters_one(world, django_assert_num_q
     with django_assert_num_queries(1):
         parameters = rule_set.parameters_of(world.guideline)
     assert parameters[ParameterCode.DELIVERY_DAYS] == 3
-    assert ParameterCode.MINIMUM_AMOUNT not in parameters
+    assert parameters[ParameterCode.MINIMUM_AMOUNT] == 12500
+    assert ParameterCode.DRAWDOWN_MONTHS in parameters
+
+
+def test_rule_set_without_a_minimum_has_none_and_nothing_to_note(world):
+    call = world.published(replace(worlds.CALL, code="ki-2027"), guideline=world.established("ki_2022"))
+    found = facts.application_facts(world.begun(call=call))
+    assert (found.minimum, found.minimum_note) == (None, "")
+
+
+def test_lists_compiled_once_are_those_of_the_query_itself(world):
+    world.enter(world.guideline, CEILINGS, "05914;2027;70.000,10;Test;")
+    world.enter(world.guideline, POSTS, "05762;2027;trainer_fee;5;Test;")
+    for application in (selected(world.opinion_asked()), selected(world.draft(world.city))):
+        values = {
+            "application": application.pk,
+            "call": application.call_id,
+            "guideline": application.call.guideline_id,
+            "area": application.applicant.area_id,
+            "kind": application.applicant.kind,
+            "begins": application.call.execution_from,
+            "on": worlds.TODAY,
+        }
+        plain = sorted(map(repr, rule_set._lists(**values)))
+        assert sorted(map(repr, rule_set._LISTS.rows(**values))) == plain
+        assert len(plain) > 12
 
 
 # --- Groups of recipients ---------------------------------------------------------------------------------------------
@@ -199,11 +226,11 @@ def test_more_posts_than_the_table_of_posts_names_are_pointed_out(world):
     world.enter(world.guideline, POSTS, *rows)
     hoexter, hagen = facts.application_facts(world.draft()), facts.application_facts(world.draft(world.city))
     assert hoexter.unit_ceilings == {("trainer_fee", 2027): Decimal(5), ("trainer_fee", 2028): Decimal(1)}
-    [hint] = hints(hoexter, worlds.TODAY)
+    hint, low = hints(hoexter, worlds.TODAY)
     assert str(hint.sentence) == (
         "Honorar für Qualifizierung und Begleitung: Für 2027 sind 6 beantragt, die Stellentabelle nennt 5."
     )
-    assert hints(hagen, worlds.TODAY) == []
+    assert [low.code, *(hint.code for hint in hints(hagen, worlds.TODAY))] == ["below_minimum", "below_minimum"]
 
 
 # --- Awards -----------------------------------------------------------------------------------------------------------

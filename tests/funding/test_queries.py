@@ -39,7 +39,9 @@ def test_call_page_holds_rates_by_component_and_every_figure(world):
     assert [(part.component.code, len(part.rates)) for part in page.components] == [
         ("A", 4), ("B", 2), ("C", 3), ("D", 2),
     ]  # fmt: skip
-    assert len(page.parameters) == 8
+    assert len(page.parameters) == 9
+    [minimum] = [row for row in page.parameters if row.code == "minimum_amount"]
+    assert (minimum.value, minimum.note[:11]) == (Decimal("12500.00"), "Unbestätigt")
     assert [goal.code for goal in page.goals] == ["ankommen"]
     assert page.eligible == ["Kommunales Integrationszentrum"]
     assert (page.own, page.may_apply) == (None, True)
@@ -116,7 +118,7 @@ def test_file_of_a_late_application_says_so_to_both_sides(world):
     for person in (world.district.lead, world.clerk):
         found = open_file(application, person)
         assert found.late is True
-        assert [hint.code for hint in found.hints] == ["late"]
+        assert [hint.code for hint in found.hints] == ["late", "below_minimum"]
 
 
 def test_recipient_sees_nothing_of_an_award_before_it_is_made_known(world):

@@ -36,9 +36,23 @@ def test_unit_is_read_with_key_name_kind_and_shape():
     assert findings == []
     assert (soest.row, soest.key, soest.kind) == (1, SOEST, UnitKind.MUNICIPALITY)
     assert (soest.name, soest.short_name) == ("Stadt Soest", "Soest")
+    assert (soest.ars, soest.nuts) == ("059740040040", "DEA")
     assert soest.shape == (
         (((810000, 5150000), (820000, 5150000), (820000, 5160000), (810000, 5160000), (810000, 5150000)),),
     )
+
+
+def test_codes_the_file_does_not_name_are_empty():
+    (soest,), findings = read(collection(unit(SOEST, "Soest", ARS=None, NUTS=None)))
+    assert findings == []
+    assert (soest.key, soest.ars, soest.nuts) == (SOEST, "", "")
+
+
+@pytest.mark.parametrize("code", ["DEA5B1", "D", "dea5b", "DE A5", 5, ["DEA5B"]])
+def test_nuts_code_that_is_none_is_an_error(code):
+    content = collection(unit(SOEST, "Soest", NUTS=code))
+    assert found(content) == [("error", 1, "NUTS")]
+    assert told(content) == ["Das ist kein NUTS-Code. Er beginnt mit zwei Buchstaben, etwa DEA5B."]
 
 
 @pytest.mark.parametrize(

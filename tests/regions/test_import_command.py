@@ -32,7 +32,7 @@ def test_file_is_read_into_an_empty_database(db, file):
     assert said == (
         "Gebietseinheiten: gemeinden.geojson\n"
         "  neu 3 · geändert 1 · beendet 0 · unverändert 0\n"
-        "  geändert: Stadt Aachen (05334002): Grenze – → 01.01.2026\n"
+        "  geändert: Stadt Aachen (05334002): ARS – → 053340002002, NUTS – → DEA, Grenze – → 01.01.2026\n"
         "  neu: Gemeinde Anröchte (05974004)\n"
         "  neu: Stadt Soest (05974040)\n"
         "  neu: Stadt Werl (05974052)\n"

@@ -9,7 +9,7 @@ from vorort.core import clock, imports
 from vorort.core.actor import SYSTEM
 from vorort.core.imports import Operation
 from vorort.core.refusal import ActionRefused
-from vorort.regions import actions
+from vorort.regions import actions, official_import
 from vorort.regions.models import Area, TerritorialUnit, UnitGeometry
 
 Y2024, Y2025, Y2026 = date(2024, 1, 1), date(2025, 1, 1), date(2026, 1, 1)
@@ -63,7 +63,7 @@ def test_unit_that_ships_gets_its_border_and_stays_one_row(soest_2024):
     assert (border.valid_from, border.valid_to) == (None, None)
     assert (border.west, border.south, border.east, border.north) == (600000, 5100000, 610000, 5110000)
     assert (border.inner_longitude, border.inner_latitude) == (605000, 5105000)
-    assert (border.as_of, border.source, str(border)) == (Y2024, "Test", f"{city.pk}: 2024-01-01")
+    assert (border.as_of, border.source, str(border)) == (Y2024, "Test", "Grenze von Stadt Aachen")
 
 
 def test_units_of_the_first_file_have_been_there_as_far_back_as_we_look(soest_2024):
@@ -112,7 +112,7 @@ def test_merger_ends_two_units_and_says_where_they_went(soest_2024):
         ("end", "Stadt Soest (05974040)"),
         ("end", "Stadt Werl (05974052)"),
     ]
-    heir = "Ihr Gebiet liegt jetzt in: Stadt Soest-Werl (05974048)."
+    heir = "Ihre Nachfolgerin ist: Stadt Soest-Werl (05974048)."
     assert hints(preview) == [
         ("Stadt Soest", f"Fehlt in der Datei und endet vor dem 01.01.2025. {heir}"),
         ("Stadt Werl", f"Fehlt in der Datei und endet vor dem 01.01.2025. {heir}"),
@@ -123,17 +123,80 @@ def test_merger_ends_two_units_and_says_where_they_went(soest_2024):
     assert rows_of("05974048") == [("Stadt Soest-Werl", Y2025, None, "Test")]
 
 
+def successors():
+    ended = TerritorialUnit.objects.filter(valid_to__isnull=False).order_by("key")
+    return list(ended.values_list("key", "successor__name", "successor__valid_from"))
+
+
+def test_merged_units_have_the_unit_that_took_them_in_as_their_successor(soest_2024):
+    content = collection(aachen(), ANROECHTE, TWIN)
+    ends = [change for change in look(content, Y2025).plan.changes if change.operation is Operation.END]
+    assert [[(str(d.field), d.after) for d in change.differences] for change in ends] == [
+        [("gültig bis", "31.12.2024"), ("Nachfolgerin", "Stadt Soest-Werl (05974048)")],
+        [("gültig bis", "31.12.2024"), ("Nachfolgerin", "Stadt Soest-Werl (05974048)")],
+    ]
+    run = take_in(content, Y2025)
+    assert successors() == [("05974040", "Stadt Soest-Werl", Y2025), ("05974052", "Stadt Soest-Werl", Y2025)]
+    imports.undo(actor=SYSTEM, run=run)
+    assert successors() == []
+    assert TerritorialUnit.objects.filter(successor__isnull=False).count() == 0
+
+
+def test_unit_that_takes_in_its_neighbour_under_a_new_name_is_its_successor_as_that(soest_2024):
+    take_in(collection(aachen(), ANROECHTE, unit("05974040", "Bad Soest", 10, size=20)), Y2025)
+    # The old row of Soest ended too, but its key lives on: it has no successor.
+    assert successors() == [("05974040", None, None), ("05974052", "Stadt Bad Soest", Y2025)]
+
+
+def test_unit_whose_new_place_is_unknown_ends_without_a_successor(soest_2024):
+    take_in(collection(aachen(), ANROECHTE, SOEST), Y2025)
+    assert successors() == [("05974052", None, None)]
+
+
+def test_area_that_still_names_a_key_which_ends_is_told_with_the_key_of_the_successor(soest_2024, make_area):
+    make_area("Stadt", "05974052", "05974004")
+    make_area("Hellweg", "05974", "-05974040")
+    assert [
+        found for found in hints(look(collection(aachen(), ANROECHTE, TWIN), Y2025)) if "nennt noch" in found[1]
+    ] == [
+        (
+            "Stadt Soest",
+            "Das Gebiet „Hellweg“ nennt noch den Schlüssel 05974040. Der Schlüssel der Nachfolgerin ist 05974048.",
+        ),
+        (
+            "Stadt Werl",
+            "Das Gebiet „Stadt“ nennt noch den Schlüssel 05974052. Der Schlüssel der Nachfolgerin ist 05974048.",
+        ),
+    ]
+    preview = look(collection(aachen(), ANROECHTE, SOEST), Y2025)
+    assert preview.errors == ()
+    assert hints(preview)[-1] == (
+        "Stadt Werl",
+        "Das Gebiet „Stadt“ nennt noch den Schlüssel 05974052. Ihre Nachfolgerin ließ sich nicht bestimmen.",
+    )
+
+
+@pytest.mark.parametrize(("features", "statements"), [([*SOEST_2024], 2), ([ANROECHTE, TWIN], 3)])
+def test_preview_of_a_file_takes_as_many_statements_however_many_units_end(
+    soest_2024, django_assert_num_queries, features, statements
+):
+    options = {"land": "05", "valid_from": "2025-01-01", "source": "Test"}
+    official, _findings = official_import.read(collection(aachen(), *features), options)
+    with django_assert_num_queries(statements):
+        official_import.plan(official, options)
+
+
 def test_unit_that_vanishes_without_an_heir_says_so(soest_2024):
     ((name, sentence),) = hints(look(collection(aachen(), ANROECHTE, SOEST), Y2025))
     assert name == "Stadt Werl"
-    assert sentence.endswith("Wohin ihr Gebiet kam, ist offen.")
+    assert sentence.endswith("Ihre Nachfolgerin ließ sich nicht bestimmen.")
 
 
 def test_unit_without_a_border_vanishes_with_an_open_end(reference_units):
     nameless = unit("05974056", "Wickede", geometry=None)
     take_in(collection(aachen(), *SOEST_2024, nameless), Y2024)
     ((name, sentence),) = hints(look(collection(aachen(), *SOEST_2024), Y2025))
-    assert (name, sentence.endswith("ist offen.")) == ("Stadt Wickede", True)
+    assert (name, sentence.endswith("nicht bestimmen.")) == ("Stadt Wickede", True)
 
 
 def test_rename_ends_the_old_row_and_begins_a_new_one(soest_2024):
@@ -161,6 +224,48 @@ def test_municipality_that_becomes_a_town_is_a_new_row_too(soest_2024):
     take_in(collection(aachen(), unit("05974004", "Anröchte"), SOEST, WERL), Y2025)
     assert in_soest(Y2025)[0] == ("05974004", "Stadt Anröchte")
     assert in_soest(date(2024, 6, 1))[0] == ("05974004", "Gemeinde Anröchte")
+
+
+def codes_of(key):
+    return list(TerritorialUnit.objects.filter(key=key).order_by("pk").values_list("ars", "nuts"))
+
+
+OTHER_NUTS = collection(aachen(), ANROECHTE, unit("05974040", "Soest", 10, NUTS="DEA5B"), WERL)
+
+
+def test_units_have_the_codes_of_their_file(soest_2024):
+    assert codes_of("05334002") == [("053340002002", "DEA")]
+    assert codes_of("05974040") == [("059740040040", "DEA")]
+    assert codes_of("05974") == [("", "")]
+
+
+def test_other_code_is_corrected_in_place_and_taken_back(soest_2024):
+    (change,) = [change for change in look(OTHER_NUTS, Y2025).plan.changes if change.operation is not Operation.KEEP]
+    assert [(d.field, d.before, d.after) for d in change.differences] == [("NUTS", "DEA", "DEA5B")]
+    run = take_in(OTHER_NUTS, Y2025, source="Nachtrag")
+    assert rows_of("05974040") == [("Stadt Soest", None, None, "Test")]
+    assert codes_of("05974040") == [("059740040040", "DEA5B")]
+    imports.undo(actor=SYSTEM, run=run)
+    assert codes_of("05974040") == [("059740040040", "DEA")]
+
+
+def test_file_without_codes_leaves_those_that_are_known(soest_2024):
+    nameless = unit("05974040", "Soest", 10, ARS=None, NUTS=None)
+    assert not look(collection(aachen(), ANROECHTE, nameless, WERL), Y2025).changes_anything
+
+
+def test_renamed_unit_keeps_the_codes_its_file_does_not_name(soest_2024):
+    renamed = unit("05974040", "Bad Soest", 10, ARS=None, NUTS="DEA5B")
+    take_in(collection(aachen(), ANROECHTE, renamed, WERL), Y2025)
+    assert codes_of("05974040") == [("059740040040", "DEA"), ("059740040040", "DEA5B")]
+
+
+def test_older_file_fills_the_codes_that_are_missing_and_corrects_none(soest_2024):
+    TerritorialUnit.objects.filter(key="05974040").update(ars="")
+    (change,) = [c for c in look(OTHER_NUTS, date(2023, 1, 1)).plan.changes if c.operation is not Operation.KEEP]
+    assert [(d.field, d.before, d.after) for d in change.differences] == [("ARS", "", "059740040040")]
+    take_in(OTHER_NUTS, date(2023, 1, 1))
+    assert codes_of("05974040") == [("059740040040", "DEA")]
 
 
 def test_children_of_a_renamed_district_belong_to_its_new_row(soest_2024):
@@ -257,8 +362,15 @@ def test_district_that_ends_above_municipalities_that_stay_is_told(soest_2024):
     words = {"district": "Kreis", "independent_city": "Kreisfreie Stadt"}
     preview = look(collection(*(unit(u.key, u.short_name, word=words[u.kind]) for u in everything)), Y2025)
     assert hints(preview) == [
-        ("Kreis Soest", "Fehlt in der Datei und endet vor dem 01.01.2025. Wohin ihr Gebiet kam, ist offen."),
+        (
+            "Kreis Soest",
+            "Fehlt in der Datei und endet vor dem 01.01.2025. Ihre Nachfolgerin ließ sich nicht bestimmen.",
+        ),
         ("Kreis Soest", "3 Gebietseinheiten gehören noch dazu. Lesen Sie auch deren Ebene neu ein."),
+        (
+            "Kreis Soest",
+            "Das Gebiet „Kreis Soest“ nennt noch den Schlüssel 05974. Ihre Nachfolgerin ließ sich nicht bestimmen.",
+        ),
     ]
 
 
@@ -335,6 +447,44 @@ def test_undone_file_leaves_everything_as_it_was(soest_2024):
     assert state() != before
     imports.undo(actor=SYSTEM, run=run)
     assert state() == before
+
+
+def told(refused):
+    return [str(reason.sentence) for reason in refused.value.reasons]
+
+
+def test_border_redrawn_since_keeps_the_file_and_is_named_by_its_unit(soest_2024):
+    UnitGeometry.objects.filter(unit__key="05974040").update(as_of=Y2026)
+    with pytest.raises(ActionRefused) as refused:
+        imports.undo(actor=SYSTEM, run=soest_2024)
+    assert told(refused) == ["„Grenze von Stadt Soest“ (Objekt 3) wurde seit dem Einlesen geändert."]
+
+
+def test_border_that_needs_a_unit_of_the_file_is_named_by_that_unit(soest_2024):
+    run = take_in(collection(aachen(), *SOEST_2024, unit("05974056", "Wickede", 30, geometry=None)), Y2025)
+    other = UnitGeometry.objects.get(unit__key="05974040")
+    other.pk, other.unit = None, TerritorialUnit.objects.get(key="05974056")
+    other.save()
+    with pytest.raises(ActionRefused) as refused:
+        imports.undo(actor=SYSTEM, run=run)
+    assert told(refused) == [
+        "„Stadt Wickede“ (Objekt 5) wird inzwischen gebraucht: Gebietsgrenze „Grenze von Stadt Wickede“."
+    ]
+
+
+def test_unit_that_is_not_in_the_file_is_named_without_a_place_in_it(soest_2024):
+    run = take_in(collection(aachen(), ANROECHTE, TWIN), Y2025)
+    TerritorialUnit.objects.filter(key="05974052").update(successor=None)
+    with pytest.raises(ActionRefused) as refused:
+        imports.undo(actor=SYSTEM, run=run)
+    assert told(refused) == ["„Stadt Werl“ wurde seit dem Einlesen geändert."]
+
+
+def test_border_that_is_gone_keeps_the_file(soest_2024):
+    UnitGeometry.objects.filter(unit__key="05974040").delete()
+    with pytest.raises(ActionRefused) as refused:
+        imports.undo(actor=SYSTEM, run=soest_2024)
+    assert told(refused) == ["Was Objekt 3 der Datei brachte, gibt es nicht mehr."]
 
 
 def test_file_cannot_be_undone_once_a_later_one_builds_on_it(soest_2024):

@@ -105,9 +105,36 @@ def test_length_of_the_key_has_to_fit_the_kind(land, kind, key):
     assert_refused(bezirk(land, kind=kind, key=key), "regions_unit_key_fits_kind")
 
 
+@pytest.mark.parametrize(
+    ("kind", "key", "ars"), [("regierungsbezirk", "059", "05"), ("municipality", "05914000", "05914000")]
+)
+def test_length_of_the_regional_key_has_to_fit_the_kind(land, kind, key, ars):
+    assert_refused(bezirk(land, kind=kind, key=key, ars=ars), "regions_unit_ars_fits_kind")
+
+
+def test_municipality_has_a_regional_key_of_twelve_digits(land):
+    bezirk(land, kind=UnitKind.MUNICIPALITY, key="05914000", ars="059140000000", nuts="DEA53").full_clean()
+
+
+def test_nuts_code_begins_with_two_letters(land):
+    with pytest.raises(ValidationError) as refusal:
+        bezirk(land, nuts="05A").full_clean()
+    assert refusal.value.message_dict == {
+        "nuts": ["Ein NUTS-Code hat zwei Buchstaben und dahinter höchstens drei Zeichen."]
+    }
+
+
 def test_only_the_land_stands_on_top(land):
     assert_refused(bezirk(None), "regions_unit_only_land_on_top")
     assert_refused(bezirk(land, kind=UnitKind.LAND, key="06"), "regions_unit_only_land_on_top")
+
+
+def test_only_a_unit_that_ended_has_a_successor(land):
+    first, second = bezirk(land, key="055"), bezirk(land, key="057", valid_to=Y2020)
+    first.save()
+    second.successor = first
+    second.save()
+    assert_refused(bezirk(land, successor=first), "regions_unit_successor_of_what_ended")
 
 
 def test_key_consists_of_digits(land):

@@ -86,7 +86,8 @@ def test_official_names_are_those_that_ship(reference_units):
     for name, count in (("regierungsbezirke", 5), ("kreise", 53)):
         preview = look(content_of(name), date(2021, 1, 1))
         assert (preview.errors, preview.hints) == ((), ())
-        assert [str(d.field) for change in preview.plan.changes for d in change.differences] == ["Grenze"] * count
+        told = [str(d.field) for change in preview.plan.changes for d in change.differences]
+        assert told == ["ARS", "NUTS", "Grenze"] * count
 
 
 def test_each_municipality_has_the_bezirk_and_the_district_of_the_official_list(with_borders, official):
@@ -95,6 +96,13 @@ def test_each_municipality_has_the_bezirk_and_the_district_of_the_official_list(
     assert {unit.key: unit.short_name for unit in units} == listed
     assert [unit.key for unit in units if unit.parent.key != unit.key[:5]] == []
     assert [unit.key for unit in units if unit.parent.parent.key != unit.key[:3]] == []
+
+
+def test_each_unit_has_the_codes_of_the_official_list(with_borders, official):
+    codes = {row["AGS"]: (row["ARS"], row["NUTS"]) for row in official}
+    units = TerritorialUnit.objects.exclude(kind=UnitKind.LAND).values_list("key", "ars", "nuts")
+    assert {key: (ars, nuts) for key, ars, nuts in units} == codes
+    assert codes["05974040"] == ("059740040040", "DEA5B")
 
 
 def test_points_of_the_official_list_lie_where_it_says(with_borders, official):

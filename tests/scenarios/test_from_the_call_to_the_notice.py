@@ -51,7 +51,7 @@ def test_a_district_applies_late_and_gets_a_reduced_award_that_becomes_final_by_
 
     with clock.at(date(2026, 12, 1)):  # the window closed yesterday
         found = hints(facts.application_facts(fresh(begun)), clock.today())
-        assert [hint.code for hint in found] == ["capped", "capped", "late"]
+        assert [hint.code for hint in found] == ["capped", "capped", "late", "below_minimum"]
         received = steps.submit_application(capacity=lead, application_id=begun.pk, expected_version=6)
         assert (received.requested, received.file_number) == (Decimal("6800.00"), "36.01-2026-0001")
 

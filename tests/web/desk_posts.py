@@ -65,7 +65,7 @@ DESK: dict[str, dict[str, Any]] = {
 }  # fmt: skip
 RATES = (
     "Baustein;Kürzel;Gegenstand;Einheit;Einheiten;Art;Betrag;Obergrenze;Bereitgestellt von;Gültig ab;Quelle;Anmerkung;"
-    "Platzhalter\r\nA;heizung;Heizung;Monat;Monate;;50,00;;;;Nr. 5;;\r\n"
+    "Platzhalter;Teilbar\r\nA;heizung;Heizung;Monat;Monate;;50,00;;;;Nr. 5;;;\r\n"
 )
 
 

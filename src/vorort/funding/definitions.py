@@ -48,7 +48,7 @@ class CapDefinition:
 
 @dataclass(frozen=True)
 class RateDefinition:
-    """A flat rate in euro per unit, or a unit in kind."""
+    """A flat rate in euro per unit, or a unit in kind; ``divisible``: parts of a unit count too."""
 
     code: str
     label: str
@@ -61,6 +61,7 @@ class RateDefinition:
     cap: str = ""
     note: str = ""
     placeholder: bool = False
+    divisible: bool = False
 
 
 @dataclass(frozen=True)
@@ -201,6 +202,7 @@ def _component(row: Mapping[str, Any]) -> ComponentDefinition:
             cap=rate.get("cap", ""),
             note=rate.get("note", ""),
             placeholder=rate.get("placeholder", False),
+            divisible=rate.get("divisible", False),
         )
         for rate in row["rates"]
     )

@@ -28,7 +28,7 @@ FIELDS: dict[str, dict[str, str]] = {
     "CapLimit": _plain("id", "cap", "group", "units"),
     "FlatRate": _plain(
         "id", "component", "code", "label", "unit", "unit_plural", "kind", "provided_by", "amount", "cap", "valid_from",
-        "valid_to", "source", "note", "placeholder", "position",
+        "valid_to", "source", "note", "placeholder", "divisible", "position",
     ),
     "Ceiling": _plain("id", "guideline", "area", "year", "amount", "source", "invented"),
     "UnitCeiling": _plain("id", "rate", "area", "year", "units", "source", "invented"),

@@ -1,4 +1,4 @@
-"""The kinds of territorial unit with their German labels, and how long the official key of each is."""
+"""The kinds of territorial unit with their German labels, and how long the official keys of each are."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -22,3 +22,5 @@ KEY_LENGTHS: dict[UnitKind, int] = {
     UnitKind.INDEPENDENT_CITY: 5,
     UnitKind.MUNICIPALITY: 8,
 }
+# Digits of the regional key (ARS): as above, but a municipality has its Gemeindeverband (4 digits) in between.
+REGIONAL_KEY_LENGTHS: dict[UnitKind, int] = KEY_LENGTHS | {UnitKind.MUNICIPALITY: 12}

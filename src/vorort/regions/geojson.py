@@ -1,10 +1,10 @@
-"""Reads the official units from GeoJSON (attributes ARS, AGS, GEN, BEZ, GF) and checks every feature. Pure."""
+"""Reads the official units from GeoJSON (attributes ARS, AGS, NUTS, GEN, BEZ, GF) and checks every feature. Pure."""
 
 import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NoReturn
 
 from django.utils.functional import Promise
@@ -20,13 +20,17 @@ NAME_LENGTH = 120
 LAND_SURFACE, WHOLE_SURFACE = "4", "9"
 DEGREES = re.compile(r"CRS84|EPSG:+(4326|4258)\b")
 ENDING = 20  # how many characters before its end a file that breaks off may stop making sense
+NUTS = re.compile(r"[A-Z]{2}[0-9A-Z]{0,3}")
 NUMBERS = (int, float)
 KINDS = {2: UnitKind.LAND, 3: UnitKind.REGIERUNGSBEZIRK, 8: UnitKind.MUNICIPALITY}
 
 
 @dataclass(frozen=True)
 class OfficialUnit:
-    """One unit as the file has it; ``row`` is the number of its first feature; without a surface ``shape`` is None."""
+    """One unit as the file has it; ``row`` is the number of its first feature.
+
+    Without a surface ``shape`` is None; ``ars`` and ``nuts`` are empty where the file does not say.
+    """
 
     row: int
     key: str
@@ -34,6 +38,8 @@ class OfficialUnit:
     name: str
     short_name: str
     shape: Shape | None
+    ars: str
+    nuts: str
 
 
 @dataclass(frozen=True)
@@ -168,8 +174,16 @@ def _part(row: int, key: str, attributes: Mapping[str, Any], shape: Any) -> _Par
     name = official_name(kind, short_name, word)
     if len(name) > NAME_LENGTH:
         raise _Wrong(format_lazy(_("Der Name hat mehr als {0} Zeichen."), NAME_LENGTH), "GEN", name)
-    unit = OfficialUnit(row, key, kind, name, short_name, _shape(shape))
+    ars, nuts = _digits(attributes, "ARS"), _nuts(attributes)
+    unit = OfficialUnit(row, key, kind, name, short_name, _shape(shape), ars, nuts)
     return _Part(unit, str(attributes.get("GF") or WHOLE_SURFACE).removesuffix(".0"))
+
+
+def _nuts(attributes: Mapping[str, Any]) -> str:
+    value = attributes.get("NUTS") or ""
+    if value and not (isinstance(value, str) and NUTS.fullmatch(value)):
+        raise _Wrong(_("Das ist kein NUTS-Code. Er beginnt mit zwei Buchstaben, etwa DEA5B."), "NUTS", value)
+    return str(value)
 
 
 def _words(attributes: Mapping[str, Any], name: str) -> str:
@@ -263,4 +277,4 @@ def _merged_unit(units: Sequence[OfficialUnit], surfaces: set[str], findings: li
         sentence = _("Das Objekt hat keine Geometrie; auf der Karte fehlt es.")
         findings.append(hint(first.row, sentence, column="geometry", value=first.name))
     shape = tuple(polygon for shape in shapes for polygon in shape) or None
-    return OfficialUnit(first.row, first.key, first.kind, first.name, first.short_name, shape)
+    return replace(first, shape=shape)

@@ -1,28 +1,41 @@
 """Territorial units valid in time, and areas made of key prefixes. How they are filtered stands in `querysets.py`."""
 
+from collections.abc import Mapping
+
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Length
 from django.db.models.lookups import Exact
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from vorort.regions.enums import KEY_LENGTHS, UnitKind
+from vorort.regions.enums import KEY_LENGTHS, REGIONAL_KEY_LENGTHS, UnitKind
 from vorort.regions.querysets import AreaPartQuerySet, AreaQuerySet, TerritorialUnitQuerySet, UnitGeometryQuerySet
 
 DIGITS = RegexValidator(r"^[0-9]+\Z", _("Ein amtlicher Schlüssel besteht nur aus Ziffern."))
+NUTS = RegexValidator(
+    r"^[A-Z]{2}[0-9A-Z]{0,3}\Z", _("Ein NUTS-Code hat zwei Buchstaben und dahinter höchstens drei Zeichen.")
+)
 
 
-def _length_fits_kind() -> models.Q:
+def _length_fits_kind(field: str, lengths: Mapping[UnitKind, int]) -> models.Q:
     condition = models.Q()
-    for kind, length in KEY_LENGTHS.items():
-        condition |= models.Q(models.Q(kind=kind.value), Exact(Length("key"), length))
+    for kind, length in lengths.items():
+        condition |= models.Q(models.Q(kind=kind.value), Exact(Length(field), length))
     return condition
 
 
 class TerritorialUnit(models.Model):
-    """Territorial unit (Gebietseinheit): the Land, a Regierungsbezirk, a district, a city or a municipality."""
+    """Territorial unit (Gebietseinheit): the Land, a Regierungsbezirk, a district, a city or a municipality.
+
+    ``key`` is the official municipality key (AGS), ``ars`` the regional key (Regionalschlüssel) and ``nuts`` the
+    European one; both are empty until an official file brings them. ``successor`` is the unit of another key in
+    which its territory lies since it ended; empty while it holds, and where nobody could tell.
+    """
 
     key = models.CharField(_("amtlicher Schlüssel"), max_length=8, validators=[DIGITS])
+    ars = models.CharField(_("Regionalschlüssel (ARS)"), max_length=12, blank=True, validators=[DIGITS])
+    nuts = models.CharField(_("NUTS-Code"), max_length=5, blank=True, validators=[NUTS])
     name = models.CharField(_("Name"), max_length=120)
     short_name = models.CharField(_("Kurzname"), max_length=120)
     kind = models.CharField(_("Art"), max_length=20, choices=UnitKind)
@@ -31,6 +44,14 @@ class TerritorialUnit(models.Model):
     )
     valid_from = models.DateField(_("gültig ab"), null=True, blank=True)
     valid_to = models.DateField(_("gültig bis einschließlich"), null=True, blank=True)
+    successor = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="predecessors",
+        verbose_name=_("Nachfolgerin"),
+    )
     source = models.CharField(_("Quelle"), max_length=200)
 
     objects = models.Manager.from_queryset(TerritorialUnitQuerySet)()
@@ -54,11 +75,19 @@ class TerritorialUnit(models.Model):
                 | models.Q(valid_from__lte=models.F("valid_to")),
                 name="regions_unit_starts_before_end",
             ),
-            models.CheckConstraint(condition=_length_fits_kind(), name="regions_unit_key_fits_kind"),
+            models.CheckConstraint(condition=_length_fits_kind("key", KEY_LENGTHS), name="regions_unit_key_fits_kind"),
+            models.CheckConstraint(
+                condition=models.Q(ars="") | _length_fits_kind("ars", REGIONAL_KEY_LENGTHS),
+                name="regions_unit_ars_fits_kind",
+            ),
             models.CheckConstraint(
                 condition=models.Q(kind=UnitKind.LAND.value, parent=None)
                 | (~models.Q(kind=UnitKind.LAND.value) & models.Q(parent__isnull=False)),
                 name="regions_unit_only_land_on_top",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(successor=None) | models.Q(valid_to__isnull=False),
+                name="regions_unit_successor_of_what_ended",
             ),
         ]
 
@@ -118,7 +147,7 @@ class UnitGeometry(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.unit_id}: {self.as_of.isoformat()}"
+        return gettext("Grenze von {name}").format(name=self.unit.name)
 
 
 class Area(models.Model):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from vorort.core.imports import Change, Difference, Finding, Operation, Options, Plan, error, hint
 from vorort.regions import fact_files, geojson, geometry
 from vorort.regions.geojson import OfficialUnit
-from vorort.regions.models import TerritorialUnit, UnitGeometry
+from vorort.regions.models import AreaPart, TerritorialUnit, UnitGeometry
 from vorort.regions.official_steps import DIGITS_ABOVE, Begin, Correct, End, Rename, Stand, Step
 
 KIND = "regions"
@@ -21,6 +21,8 @@ KIND = "regions"
 ATTRIBUTION = "© GeoBasis-DE / BKG {year} (Daten verändert), Datenlizenz Deutschland – Namensnennung – Version 2.0"
 
 Units = Mapping[str, TerritorialUnit]
+Heirs = Mapping[str, OfficialUnit | None]
+_UNKNOWN = _("Ihre Nachfolgerin ließ sich nicht bestimmen.")
 
 
 def read(content: bytes, options: Options) -> tuple[list[OfficialUnit], Sequence[Finding]]:
@@ -30,7 +32,10 @@ def read(content: bytes, options: Options) -> tuple[list[OfficialUnit], Sequence
 
 # --- What would change ------------------------------------------------------------------------------------------------
 def plan(official: list[OfficialUnit], options: Options) -> Plan:
-    """What the file would change from ``valid_from`` on, with its errors and hints. Two statements."""
+    """What the file would change from ``valid_from`` on, with its errors and hints.
+
+    Two statements, a third when a unit ends.
+    """
     day, source = date.fromisoformat(options["valid_from"]), options["source"]
     levels = {len(unit.key) for unit in official}
     borders = UnitGeometry.objects.defer("outline").exclude(valid_to__lt=day)
@@ -38,16 +43,18 @@ def plan(official: list[OfficialUnit], options: Options) -> Plan:
     stored = {unit.key: unit for unit in known if _is_valid(unit, day)}
     in_file = {unit.key: unit for unit in official}
     missing = [unit for key, unit in stored.items() if len(key) in levels and key not in in_file]
+    heirs = {unit.key: _heir(unit, in_file, day) for unit in missing}
     findings = [
         *_later_states(known, levels, day),
         *_parents_missing(official, stored),
         *_far_too_few(missing, stored, levels),
         *_just_begun(missing, day),
-        *_where_they_went(missing, in_file, stored, day),
+        *_where_they_went(missing, heirs, stored, day),
+        *_areas_left_behind(missing, heirs),
     ]
     always = _levels_without_history(known)
     changes = [_change(unit, stored.get(unit.key), Stand(day, source), always) for unit in official]
-    changes += [_ending(unit, Stand(day, source)) for unit in missing]
+    changes += [_ending(unit, heirs[unit.key], Stand(day, source)) for unit in missing]
     return Plan(tuple(changes), tuple(findings))
 
 
@@ -62,19 +69,25 @@ def _levels_without_history(known: Sequence[TerritorialUnit]) -> set[int]:
 
 
 def _change(official: OfficialUnit, unit: TerritorialUnit | None, stand: Stand, always: set[int]) -> Change:
-    subject = f"{official.name} ({official.key})"
+    subject = _named(official)
     if unit is None:
         first_day = None if len(official.key) in always else stand.day
         return Change(official.row, Operation.CREATE, subject, data=Begin(stand, official, first_day))
     words = tuple(_different_words(unit, official))
+    codes = _new_codes(unit, official, stand.day)
     border = _different_border(unit, official, stand.day)
-    if not words and not border:
+    differences = (
+        *words,
+        *(Difference(name.upper(), getattr(unit, name), code) for name, code in codes.items()),
+        *border,
+    )
+    if not differences:
         return Change(official.row, Operation.KEEP, subject)
     if words and unit.valid_from != stand.day:
         data: Step = Rename(stand, official, unit)
     else:
-        data = Correct(stand, official, unit, words=bool(words), border=bool(border))
-    return Change(official.row, Operation.CHANGE, subject, words + border, data)
+        data = Correct(stand, official, unit, words=bool(words), codes=codes, border=bool(border))
+    return Change(official.row, Operation.CHANGE, subject, differences, data)
 
 
 def _different_words(unit: TerritorialUnit, official: OfficialUnit) -> Iterator[Difference]:
@@ -84,6 +97,15 @@ def _different_words(unit: TerritorialUnit, official: OfficialUnit) -> Iterator[
         yield Difference(_("Name"), unit.name, official.name)
     if unit.short_name != official.short_name:
         yield Difference(_("Kurzname"), unit.short_name, official.short_name)
+
+
+def _new_codes(unit: TerritorialUnit, official: OfficialUnit, day: date) -> dict[str, str]:
+    """The codes to be corrected: facts about the same unit, no new row begins. An older file fills gaps only."""
+    border = _border(unit, day)
+    older = border is not None and border.as_of > day
+    told = {"ars": official.ars, "nuts": official.nuts}
+    stored = {name: getattr(unit, name) for name in told}
+    return {name: code for name, code in told.items() if code and code != stored[name] and not (stored[name] and older)}
 
 
 def _different_border(unit: TerritorialUnit, official: OfficialUnit, day: date) -> tuple[Difference, ...]:
@@ -96,9 +118,15 @@ def _different_border(unit: TerritorialUnit, official: OfficialUnit, day: date) 
     return (Difference(_("Grenze"), f"{border.as_of:%d.%m.%Y}" if border else "", f"{day:%d.%m.%Y}"),)
 
 
-def _ending(unit: TerritorialUnit, stand: Stand) -> Change:
-    difference = Difference(_("gültig bis"), "", f"{stand.eve:%d.%m.%Y}")
-    return Change(0, Operation.END, f"{unit.name} ({unit.key})", (difference,), End(stand, unit))
+def _ending(unit: TerritorialUnit, heir: OfficialUnit | None, stand: Stand) -> Change:
+    differences = [Difference(_("gültig bis"), "", f"{stand.eve:%d.%m.%Y}")]
+    if heir:
+        differences.append(Difference(_("Nachfolgerin"), "", _named(heir)))
+    return Change(0, Operation.END, _named(unit), tuple(differences), End(stand, unit, heir))
+
+
+def _named(unit: TerritorialUnit | OfficialUnit) -> str:
+    return f"{unit.name} ({unit.key})"
 
 
 def _border(unit: TerritorialUnit, day: date) -> UnitGeometry | None:
@@ -141,15 +169,11 @@ def _just_begun(missing: Sequence[TerritorialUnit], day: date) -> Iterator[Findi
             yield error(0, format_lazy(sentence, f"{day:%d.%m.%Y}"), value=unit.name)
 
 
-def _where_they_went(
-    missing: Sequence[TerritorialUnit], in_file: Mapping[str, OfficialUnit], stored: Units, day: date
-) -> Iterator[Finding]:
+def _where_they_went(missing: Sequence[TerritorialUnit], heirs: Heirs, stored: Units, day: date) -> Iterator[Finding]:
     ended = {unit.key for unit in missing}
     for unit in missing:
-        heir = _heir(unit, in_file, day)
-        went = (
-            format_lazy(_("Ihr Gebiet liegt jetzt in: {0}."), heir) if heir else _("Wohin ihr Gebiet kam, ist offen.")
-        )
+        heir = heirs[unit.key]
+        went = format_lazy(_("Ihre Nachfolgerin ist: {0}."), _named(heir)) if heir else _UNKNOWN
         yield hint(
             0, format_lazy(_("Fehlt in der Datei und endet vor dem {0}. {1}"), f"{day:%d.%m.%Y}", went), value=unit.name
         )
@@ -159,11 +183,23 @@ def _where_they_went(
             yield hint(0, format_lazy(sentence, len(below)), value=unit.name)
 
 
-def _heir(unit: TerritorialUnit, in_file: Mapping[str, OfficialUnit], day: date) -> str:
-    """The unit of the same level in which an inner point of ``unit`` lies now; empty when there is none."""
+def _areas_left_behind(missing: Sequence[TerritorialUnit], heirs: Heirs) -> Iterator[Finding]:
+    """Areas of responsibility that name a key which ends: people decide what they are to name instead."""
+    ended = {unit.key: unit for unit in missing}
+    if not ended:
+        return
+    for part in AreaPart.objects.filter(prefix__in=ended).select_related("area").order_by("prefix", "area__code"):
+        heir = heirs[part.prefix]
+        sentence = _("Das Gebiet „{0}“ nennt noch den Schlüssel {1}. {2}")
+        now = format_lazy(_("Der Schlüssel der Nachfolgerin ist {0}."), heir.key) if heir else _UNKNOWN
+        yield hint(0, format_lazy(sentence, part.area.name, part.prefix, now), value=ended[part.prefix].name)
+
+
+def _heir(unit: TerritorialUnit, in_file: Mapping[str, OfficialUnit], day: date) -> OfficialUnit | None:
+    """The unit of the same level in which an inner point of ``unit`` lies now; None when there is none."""
     border = _border(unit, day)
     if border is None:
-        return ""
+        return None
     inner = (border.inner_longitude, border.inner_latitude)
     same_level = (other for other in in_file.values() if other.shape and len(other.key) == len(unit.key))
-    return next((f"{o.name} ({o.key})" for o in same_level if o.shape and geometry.contains(o.shape, inner)), "")
+    return next((other for other in same_level if other.shape and geometry.contains(other.shape, inner)), None)

@@ -1,7 +1,7 @@
 """The steps an official file leads to, and how each is written: through the journal, units above before those below."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from vorort.core.imports import Change, Journal, Operation
@@ -45,6 +45,8 @@ class Begin:
         key = self.official.key
         unit = TerritorialUnit(
             key=key,
+            ars=self.official.ars,
+            nuts=self.official.nuts,
             name=self.official.name,
             short_name=self.official.short_name,
             kind=self.official.kind,
@@ -70,7 +72,8 @@ class Rename:
         """End the old row, begin the new one with the file's border or else the old one, hand the children over."""
         old = self.unit
         journal.change(old, row=row, valid_to=self.stand.eve)
-        Begin(self.stand, self.official, self.stand.day).write(row, units, journal)
+        official = replace(self.official, ars=self.official.ars or old.ars, nuts=self.official.nuts or old.nuts)
+        Begin(self.stand, official, self.stand.day).write(row, units, journal)
         if not self.official.shape:
             for border in UnitGeometry.objects.valid_on(self.stand.day).filter(unit=old):
                 values = {name: getattr(border, name) for name in BORDER_FIELDS}
@@ -82,19 +85,22 @@ class Rename:
 
 @dataclass(frozen=True)
 class Correct:
-    """A unit that stays: with other words on the very day it began, or with another border."""
+    """A unit that stays: with other words on the very day it began, with other codes, or with another border."""
 
     stand: Stand
     official: OfficialUnit
     unit: TerritorialUnit
     words: bool
+    codes: Mapping[str, str]
     border: bool
 
     def write(self, row: int, units: Units, journal: Journal) -> None:
-        """Change the words in place; another border begins on the day of the file."""
+        """Change words and codes in place; another border begins on the day of the file."""
         if self.words:
             words = {"name": self.official.name, "short_name": self.official.short_name}
             journal.change(self.unit, row=row, kind=self.official.kind.value, source=self.stand.source, **words)
+        if self.codes:
+            journal.change(self.unit, row=row, **self.codes)
         if self.border and self.official.shape:
             self._draw(_border(self.official.shape, self.stand), row, journal)
 
@@ -113,14 +119,16 @@ class Correct:
 
 @dataclass(frozen=True)
 class End:
-    """A unit that is no longer in the file."""
+    """A unit that is no longer in the file; ``heir`` has its territory, None when that could not be told."""
 
     stand: Stand
     unit: TerritorialUnit
+    heir: OfficialUnit | None
 
     def write(self, row: int, units: Units, journal: Journal) -> None:
-        """Give the unit its last day."""
-        journal.change(self.unit, row=row, valid_to=self.stand.eve)
+        """Give the unit its last day and its successor. What is in the file has been written before."""
+        successor = units[self.heir.key] if self.heir else None
+        journal.change(self.unit, row=row, valid_to=self.stand.eve, successor=successor)
 
 
 Step = Begin | Rename | Correct | End

@@ -6,12 +6,15 @@ FIELDS: dict[str, dict[str, str]] = {
     "TerritorialUnit": {
         "id": NO,
         "key": NO,
+        "ars": NO,
+        "nuts": NO,
         "name": NO,
         "short_name": NO,
         "kind": NO,
         "parent": NO,
         "valid_from": NO,
         "valid_to": NO,
+        "successor": NO,
         "source": NO,
     },
     "UnitGeometry": {

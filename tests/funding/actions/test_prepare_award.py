@@ -110,6 +110,15 @@ def test_partial_award_takes_the_granted_units(world):
     assert fresh(award).reasoning == "Vier Stunden reichen."
 
 
+def test_part_of_a_unit_is_refused_beside_its_field(world):
+    application = world.reviewed()
+    granted = units(application, print_media="1.5")
+    with refused("not_whole") as reasons:
+        world.prepare(application, units=granted, reasoning="Anderthalb Medien.")
+    assert reasons[0].field == f"units-{next(iter(granted))}"
+    assert not Award.objects.exists()
+
+
 @pytest.mark.parametrize("reasoning", ["", "   "])
 def test_partial_award_needs_its_reasons(world, reasoning):
     application = world.reviewed()

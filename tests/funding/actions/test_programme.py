@@ -62,6 +62,7 @@ def test_programme_comes_with_its_whole_rule_set(world):
         "delivery_days": 3,
         "remedy_months": 1,
         "proof_due_months": 3,
+        "minimum_amount": 12500,
         "hearing_refusal": 1,
         "hearing_partial": 1,
         "hearing_days": 14,

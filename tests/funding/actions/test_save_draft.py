@@ -105,10 +105,23 @@ def test_items_are_kept_in_their_order(world):
 
 def test_saving_items_replaces_all_rows(world):
     application = save_items(world, world.begun(), world.entries())
-    other = world.entries({"renovation": "2.5"}, place="  Bürgerhaus ")
+    other = world.entries({"renovation": "2"}, place="  Bürgerhaus ")
     application = save_items(world, application, other)
-    assert rows(application) == [("renovation", Decimal("2.50"), 2027, "Bürgerhaus")]
+    assert rows(application) == [("renovation", Decimal("2.00"), 2027, "Bürgerhaus")]
     assert rows(save_items(world, application, [])) == []
+
+
+def test_half_a_room_is_refused_and_half_an_hour_is_kept(world):
+    application = world.begun()
+    with refused("not_whole") as reasons:
+        save_items(world, application, world.entries({"trainer_fee": "2.5", "renovation": "2.5"}, place="Bürgerhaus"))
+    assert (reasons[0].field, str(reasons[0].sentence)) == (
+        "items-1",
+        "Diese Pauschale gibt es nur für ganze Einheiten.",
+    )
+    assert rows(fresh(application)) == []
+    application = save_items(world, application, world.entries({"trainer_fee": "2.5"}))
+    assert rows(application) == [("trainer_fee", Decimal("2.50"), 2027, "")]
 
 
 def test_one_bad_row_keeps_all_the_old_ones(world):

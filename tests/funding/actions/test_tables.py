@@ -19,9 +19,9 @@ POST_HEAD = "Gebiet;Jahr;Pauschale;Menge;Quelle;Erfunden\n"
 GROUP_HEAD = "Gebiet;Gruppe;Gültig ab;Quelle;Erfunden\n"
 RATE_HEAD = (
     "Baustein;Kürzel;Gegenstand;Einheit;Einheiten;Art;Betrag;Obergrenze;Bereitgestellt von;Gültig ab;Quelle;Anmerkung;"
-    "Platzhalter\n"
+    "Platzhalter;Teilbar\n"
 )
-RENOVATION = "A;renovation;Renovierung eines Treffpunkts;Raum;Räume;Geld;1.200,00;%s;;;Erlass;;nein\n"
+RENOVATION = "A;renovation;Renovierung eines Treffpunkts;Raum;Räume;Geld;1.200,00;%s;;;Erlass;;nein;\n"
 
 
 @pytest.fixture
@@ -170,13 +170,14 @@ def test_encodings_of_offices_are_read_or_refused(world):
 
 # --- Rates ------------------------------------------------------------------------------------------------------------
 def test_rates_of_a_draft_are_changed_added_and_taken_back(world, draft):
-    new = "B;heating;Heizung;Monat;Monate;;50;;;1.7.2027;Erlass;Unbestätigt.;ja\n"
+    new = "B;heating;Heizung;Stunde;Stunden;;50;;;1.7.2027;Erlass;Unbestätigt.;ja;ja\n"
     cap = draft.caps.get().code
     run = take(world, draft, RATES, RATE_HEAD + RENOVATION % cap + new)
     rates = FlatRate.objects.filter(component__guideline=draft)
     assert rates.get(code="renovation").amount == Decimal("1200.00")
     heating = rates.get(code="heating")
     assert (heating.valid_from, heating.note, heating.placeholder) == (date(2027, 7, 1), "Unbestätigt.", True)
+    assert (rates.get(code="renovation").divisible, heating.divisible) == (False, True)
     edited = fresh(draft)
     assert (edited.version, edited.content_edited_by_id) == (2, world.owner.user_id)
     with refused("four_eyes"):
@@ -192,7 +193,7 @@ def test_rates_of_a_draft_are_changed_added_and_taken_back(world, draft):
 
 
 def test_a_later_rate_ends_the_one_before_and_undo_opens_it_again(world, draft):
-    later = "A;renovation;Renovierung;Raum;Räume;;1500;;;1.7.2027;Erlass;;\n"
+    later = "A;renovation;Renovierung;Raum;Räume;;1500;;;1.7.2027;Erlass;;;\n"
     run = take(world, draft, RATES, RATE_HEAD + later)
     rows = FlatRate.objects.filter(component__guideline=draft, code="renovation").order_by("valid_from")
     assert list(rows.values_list("valid_to", flat=True)) == [date(2027, 6, 30), None]

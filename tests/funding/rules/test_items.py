@@ -6,12 +6,12 @@ import pytest
 
 from vorort.funding.rules.items import ItemEntry, reasons_against_items
 
-RATES, YEARS, PLACED = {1, 2}, {2027}, {2}
+RATES, YEARS, PLACED, WHOLE = {1, 2, 3}, {2027}, {2}, {3}
 GOOD = ItemEntry(rate_id=1, year=2027, units=Decimal("6"))
 
 
 def against(*entries):
-    reasons = reasons_against_items(entries, rates=RATES, years=YEARS, needs_place=PLACED)
+    reasons = reasons_against_items(entries, rates=RATES, years=YEARS, needs_place=PLACED, whole=WHOLE)
     return [(reason.code, reason.field) for reason in reasons]
 
 
@@ -40,6 +40,23 @@ def test_sensible_number_of_units_is_kept(units):
 @pytest.mark.parametrize("units", ["0", "-1", "100000.01", "NaN", "sNaN", "Infinity", "-Infinity", "0.001", "3.141"])
 def test_number_of_units_that_makes_no_sense_is_refused(units):
     assert against(GOOD, GOOD, ItemEntry(1, 2027, Decimal(units))) == [("units", "items-2")]
+
+
+@pytest.mark.parametrize("units", ["1", "6.00", "100000"])
+def test_whole_units_of_a_rate_that_is_not_divisible_are_kept(units):
+    assert against(ItemEntry(3, 2027, Decimal(units))) == []
+
+
+@pytest.mark.parametrize("units", ["0.5", "2.5", "99999.99"])
+def test_part_of_a_unit_is_refused_where_the_rate_is_not_divisible(units):
+    assert against(GOOD, ItemEntry(3, 2027, Decimal(units))) == [("not_whole", "items-1")]
+
+
+def test_number_that_makes_no_sense_is_not_called_broken_as_well():
+    assert against(ItemEntry(3, 2027, Decimal("0.001")), ItemEntry(3, 2027, Decimal("9" * 40))) == [
+        ("units", "items-0"),
+        ("units", "items-1"),
+    ]
 
 
 @pytest.mark.parametrize("place", ["", "  ", "\t"])

@@ -141,8 +141,18 @@ def test_award_names_its_purpose(purpose):
 )
 def test_units_lie_between_nothing_and_what_was_asked(granted, found):
     asked = {1: Decimal(3), 2: Decimal(7)}
-    reasons = reasons_against_units({key: Decimal(number) for key, number in granted.items()}, asked)
+    reasons = reasons_against_units({key: Decimal(number) for key, number in granted.items()}, asked, whole=())
     assert [(reason.code, reason.field) for reason in reasons] == found
+
+
+def test_part_of_a_unit_is_granted_only_where_the_rate_is_divisible():
+    asked = {1: Decimal(3), 2: Decimal(7), 3: Decimal(7)}
+    granted = {1: Decimal("2.5"), 2: Decimal("2.5"), 3: Decimal("9" * 40)}
+    reasons = reasons_against_units(granted, asked, whole={2, 3})
+    assert [(reason.code, reason.field) for reason in reasons] == [
+        ("not_whole", "units-2"),
+        ("more_than_asked", "units-3"),
+    ]
 
 
 # --- The refusal, the early start, the opinion ------------------------------------------------------------------------

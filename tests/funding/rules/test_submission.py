@@ -206,6 +206,15 @@ def test_amount_below_the_minimum_is_pointed_out():
     assert hints(facts(minimum=Decimal("3000.00")), IN_WINDOW) == []
 
 
+def test_minimum_says_what_is_unconfirmed_about_it():
+    law = "Mindestbetrag der Richtlinie; Nr. 1.1 VV zu § 44 LHO NRW"
+    [plain] = hints(facts(minimum=Decimal("12500")), IN_WINDOW)
+    assert str(plain.sentence) == "Der Antrag liegt unter dem Mindestbetrag von 12.500,00\u00a0€."
+    assert str(plain.source) == law
+    [noted] = hints(facts(minimum=Decimal("12500"), minimum_note="Unbestätigt: häufig genannt."), IN_WINDOW)
+    assert str(noted.source) == f"{law}. Unbestätigt: häufig genannt."
+
+
 def test_caps_that_cut_come_first():
     rates = shipped_rates("komm_an_ii")
     cut = facts(calculation=calculate(items(rates, ("renovation", "3", "Bürgerhaus"))), minimum=Decimal("12500"))

@@ -161,6 +161,7 @@ def test_a_number_keeps_what_is_a_number_already():
 def test_a_number_of_whole_things_says_so():
     months = NumberField(unit="Monate", decimal_places=0)
     assert months.clean("12") == Decimal("12")
+    assert (str(months.clean("12,00")), str(months.clean("1.200,0"))) == ("12", "1200")
     with pytest.raises(forms.ValidationError, match="ganze Zahl"):
         months.clean("12,5")
 

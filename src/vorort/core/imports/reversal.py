@@ -6,6 +6,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db.models import ForeignObjectRel, Model
+from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -22,10 +23,11 @@ def locked_objects(rows: Sequence[ImportedRow]) -> Objects:
     return objects_by_model(((_model(row), row.object_id) for row in rows), lock=True)
 
 
-def reasons_against(rows: Sequence[ImportedRow], objects: Objects) -> list[Reason]:
-    """Why the import of these rows may not be undone; empty when it may."""
-    reasons = [reason for row in rows if (reason := _reason_against(row, objects[_model(row)].get(row.object_id)))]
-    return reasons + list(_references(rows, objects))
+def reasons_against(rows: Sequence[ImportedRow], objects: Objects, *, row_name: str | Promise) -> list[Reason]:
+    """Why the import of these rows may not be undone; empty when it may. ``row_name`` is what one is called."""
+    found = [(row, objects[_model(row)].get(row.object_id)) for row in rows]
+    reasons = [reason for row, item in found if (reason := _reason_against(row, item, row_name))]
+    return reasons + list(_references(rows, objects, row_name))
 
 
 def take_back(rows: Sequence[ImportedRow], objects: Objects) -> None:
@@ -42,17 +44,22 @@ def _model(row: ImportedRow) -> type[Model]:
     return apps.get_model(row.model)
 
 
-def _reason_against(row: ImportedRow, item: Model | None) -> Reason | None:
+def _reason_against(row: ImportedRow, item: Model | None, row_name: str | Promise) -> Reason | None:
     if item is None:
-        sentence = format_lazy(_("Was Zeile {0} der Datei brachte, gibt es nicht mehr."), row.row)
+        sentence = format_lazy(_("Was {0} {1} der Datei brachte, gibt es nicht mehr."), row_name, row.row)
         return Reason("import_row_gone", sentence)
     if abridged(stored_values(item, row.after)) != row.after:
-        sentence = format_lazy(_("„{0}“ (Zeile {1}) wurde seit dem Einlesen geändert."), str(item), row.row)
+        sentence = format_lazy(_("{0} wurde seit dem Einlesen geändert."), _named(item, row.row, row_name))
         return Reason("import_row_changed", sentence)
     return None
 
 
-def _references(rows: Sequence[ImportedRow], objects: Objects) -> Iterator[Reason]:
+def _named(item: Model, row: int, row_name: str | Promise) -> str | Promise:
+    """The thing and where it stands in the file; what is missing there has no row."""
+    return format_lazy("„{0}“ ({1} {2})", str(item), row_name, row) if row else f"„{item}“"
+
+
+def _references(rows: Sequence[ImportedRow], objects: Objects, row_name: str | Promise) -> Iterator[Reason]:
     """A reason for each thing that points at what the import made, unless undoing takes that reference away too."""
     made: dict[type[Model], dict[int, int]] = defaultdict(dict)
     own = {(row.model, row.object_id): row.before for row in rows}
@@ -64,9 +71,8 @@ def _references(rows: Sequence[ImportedRow], objects: Objects) -> Iterator[Reaso
             before = own.get((other._meta.label_lower, other.pk), {})
             if key in objects[model] and before is not None and field not in before:
                 sentence = format_lazy(
-                    _("„{0}“ (Zeile {1}) wird inzwischen gebraucht: {2} „{3}“."),
-                    str(objects[model][key]),
-                    row_of[key],
+                    _("{0} wird inzwischen gebraucht: {1} „{2}“."),
+                    _named(objects[model][key], row_of[key], row_name),
                     other._meta.verbose_name,
                     str(other),
                 )

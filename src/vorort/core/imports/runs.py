@@ -119,7 +119,7 @@ def undo(*, actor: Actor, run: ImportRun) -> ImportRun:
     refuse_when(_unless(run, ImportState.APPLIED, _("Zurücknehmen lässt sich nur, was übernommen ist.")))
     rows = list(run.rows.order_by("number"))
     objects = reversal.locked_objects(rows)
-    refuse_when(reversal.reasons_against(rows, objects))
+    refuse_when(reversal.reasons_against(rows, objects, row_name=importer_of(run.kind).row_name))
     reversal.take_back(rows, objects)
     run.state, run.undone_on = ImportState.UNDONE, clock.today()
     run.save(update_fields=["state", "undone_on"])

@@ -27,6 +27,7 @@ from vorort.network.enums import OrganisationKind
 CODE = "komm-an-ii-2027-erste-runde"
 OPENED, SUBMITTED, REVIEWED = date(2026, 9, 1), date(2026, 10, 12), date(2026, 10, 26)
 IN_ORDER = CheckEntry(CheckResult.OK)
+BELOW_MINIMUM = CheckEntry(CheckResult.REMARK, "Unter 12.500 Euro. Ob die Schwelle für KOMM-AN gilt, ist unbestätigt.")
 
 
 def tell(stage: Stage, later: Call) -> Call:
@@ -94,7 +95,7 @@ def _reviewed(stage: Stage, application: Application, **results: CheckEntry) -> 
     """Every point in order but those named in ``results``."""
     clerk, pk = stage["clerk"], application.pk
     taken = review.begin_formal_review(capacity=clerk, application_id=pk, expected_version=application.version)
-    formal = dict.fromkeys(FORMAL_CHECKS, IN_ORDER)
+    formal = dict.fromkeys(FORMAL_CHECKS, IN_ORDER) | {CheckCode.THRESHOLD: BELOW_MINIMUM}
     checked = review.record_checks(capacity=clerk, application_id=pk, expected_version=taken.version, checks=formal)
     closed = review.begin_substantive_review(capacity=clerk, application_id=pk, expected_version=checked.version)
     substantive = dict.fromkeys(SUBSTANTIVE_CHECKS, IN_ORDER) | {CheckCode(code): row for code, row in results.items()}

@@ -179,7 +179,9 @@ def _granted(
 ) -> tuple[Calculation, list[ApplicationItem]]:
     rates = rule_set.rates_of(application.call)
     rows = list(application.items.order_by("pk"))
-    refuse_when(review.reasons_against_units(units or {}, {row.pk: row.units for row in rows}))
+    asked = {row.pk: row.units for row in rows}
+    whole = {row.pk for row in rows if not rates[row.rate_id].divisible}
+    refuse_when(review.reasons_against_units(units or {}, asked, whole=whole))
     items, kept = [], []
     for row in rows:
         granted = row.units if units is None else units.get(row.pk, ZERO)

@@ -120,7 +120,10 @@ def save_items(
     by_id = {rate.pk: rate for rate in rates}
     years = range(application.call.execution_from.year, application.call.execution_to.year + 1)
     needs_place = {rate.pk for rate in by_id.values() if rate.cap is not None and rate.cap.scope == CapScope.PLACE}
-    refuse_when(reasons_against_items(entries, rates=set(by_id), years=set(years), needs_place=needs_place))
+    whole = {rate.pk for rate in by_id.values() if not rate.divisible}
+    refuse_when(
+        reasons_against_items(entries, rates=set(by_id), years=set(years), needs_place=needs_place, whole=whole)
+    )
     application.items.all().delete()
     ApplicationItem.objects.bulk_create(
         ApplicationItem(

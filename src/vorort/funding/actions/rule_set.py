@@ -64,6 +64,7 @@ class RateEntry:
     cap: str = ""
     note: str = ""
     placeholder: bool = False
+    divisible: bool = False
 
 
 Row = TypeVar("Row", bound=Model)

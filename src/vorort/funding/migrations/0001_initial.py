@@ -545,6 +545,7 @@ class Migration(migrations.Migration):
                 ("source", models.CharField(max_length=400)),
                 ("note", models.CharField(blank=True, max_length=300)),
                 ("placeholder", models.BooleanField(default=False)),
+                ("divisible", models.BooleanField(default=False)),
                 ("position", models.PositiveSmallIntegerField()),
                 (
                     "component",

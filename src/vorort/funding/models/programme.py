@@ -190,7 +190,8 @@ class CapLimit(models.Model):
 class FlatRate(models.Model):
     """A flat rate (Pauschale): euro per unit, or a unit provided in kind.
 
-    Dated, with its source and what is unconfirmed.
+    Dated, with its source and what is unconfirmed. Units are whole unless it is ``divisible`` (teilbar), as posts and
+    hours are.
     """
 
     component = models.ForeignKey(Component, on_delete=models.PROTECT, related_name="rates")
@@ -207,6 +208,7 @@ class FlatRate(models.Model):
     source = models.CharField(max_length=400)
     note = models.CharField(max_length=300, blank=True)
     placeholder = models.BooleanField(default=False)
+    divisible = models.BooleanField(default=False)
     position = models.PositiveSmallIntegerField()
 
     objects = models.Manager.from_queryset(FlatRateQuerySet)()

@@ -144,6 +144,7 @@ def _dated(rates: Iterable[FlatRate], guideline: GuidelineVersion) -> dict[str, 
             _("Quelle"): rate.source,
             _("Anmerkung"): rate.note,
             _("Platzhalter"): str(_("ja")) if rate.placeholder else "",
+            _("Teilbar"): str(_("ja")) if rate.divisible else "",
         }
     return found
 

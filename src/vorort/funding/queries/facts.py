@@ -114,6 +114,7 @@ def application_facts(application: Application, rows: ApplicationRows | None = N
         continuation=call.continuation,
         against_applying=rules.against_applying,
         minimum=rules.parameters.get(ParameterCode.MINIMUM_AMOUNT),
+        minimum_note=rules.notes.get(ParameterCode.MINIMUM_AMOUNT, ""),
         ceilings=rules.ceilings,
         unit_ceilings=rules.unit_ceilings,
         checks={CheckCode(row.code): CheckResult(row.result) for row in rows.checks},

@@ -11,6 +11,7 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Concat
 
 from vorort.core import clock
+from vorort.core.prepared import Prepared
 from vorort.core.refusal import Reason
 from vorort.funding.enums import CapScope, MunicipalityRule, OpinionState, ParameterCode, RateKind
 from vorort.funding.models import (
@@ -40,6 +41,7 @@ GROUP_OF_KIND = {UnitKind.DISTRICT: "district", UnitKind.INDEPENDENT_CITY: CITY}
 EMPTY, ZERO = Value("", CharField()), Value(0, IntegerField())
 NOTHING = Value(None, DecimalField(max_digits=14, decimal_places=2))
 KEY_AND_KIND = Concat("key", Value(":"), "kind")
+CODE_AND_NOTE = Concat("code", Value(":"), "note")
 
 Limits = Mapping[int, Mapping[str, Decimal]]
 Found = dict[str, list[tuple[str, int, Decimal]]]
@@ -47,11 +49,13 @@ Found = dict[str, list[tuple[str, int, Decimal]]]
 
 @dataclass(frozen=True)
 class RuleSet:
-    """What holds for one application: figures, what her area can get at most (euro by year, units by rate code and
-    year), limits of the caps, her groups, why she may not apply, and whose opinion is still awaited.
+    """What holds for one application: figures, what is unconfirmed of them (``notes``), what her area can get at most
+    (euro by year, units by rate code and year), limits of the caps, her groups, why she may not apply, and whose
+    opinion is still awaited.
     """
 
     parameters: Mapping[ParameterCode, Decimal]
+    notes: Mapping[ParameterCode, str]
     ceilings: dict[int, CeilingFacts]
     unit_ceilings: dict[tuple[str, int], Decimal]
     limits: Limits
@@ -68,30 +72,23 @@ class RuleSet:
 
 
 def rule_set_for(application: Application) -> RuleSet:
-    """What holds for ``application``. One statement when call and applicant are selected with it: many short lists of
-    a few rows each, in one journey to the database.
-    """
+    """What holds for ``application``. One statement when call and applicant are selected with it."""
     call, applicant = application.call, application.applicant
-    guideline, area = call.guideline_id, applicant.area_id
-    ceilings = Ceiling.objects.filter(guideline_id=guideline, area_id=area)
-    of_rates = UnitCeiling.objects.filter(rate__component__guideline_id=guideline, area_id=area)
-    covered = eligibility.parts_with_centre(area, application.submitted_on or clock.today())
-    awaited = Opinion.objects.filter(application=application, required=True, state=OpinionState.REQUESTED)
-    found: Found = {}
-    for what, word, number, value in _together(
-        _part("parameter", Parameter.objects.filter(guideline_id=guideline), word="code", value="value"),
-        _part("ceiling", ceilings, word="source", number="year", value="amount"),
-        _part("units", of_rates, word="rate__code", number="year", value="units"),
-        _part("limit", _limits(guideline), word="group", number="cap_id", value="units"),
-        _part("class", _classes(area, guideline, call.execution_from), word="group"),
-        _part("kind", _units_of(applicant), word=KEY_AND_KIND),
-        _part("eligible", EligibleKind.objects.filter(call=call, kind=applicant.kind), word="kind"),
-        _part("centre", covered, word="prefix"),
-        _part("awaited", awaited, word="office__short_name", number="pk"),
-    ):
-        found.setdefault(what, []).append((word, number, value))
+    found = _sorted_by_part(
+        _LISTS.rows(
+            application=application.pk,
+            call=call.pk,
+            guideline=call.guideline_id,
+            area=applicant.area_id,
+            kind=applicant.kind,
+            begins=call.execution_from,
+            on=application.submitted_on or clock.today(),
+        )
+    )
+    figures = [_figure(word, value) for word, _number, value in found.get("parameter", [])]
     return RuleSet(
-        parameters={ParameterCode(code): value for code, _number, value in found.get("parameter", [])},
+        parameters={code: value for code, _note, value in figures},
+        notes={code: note for code, note, _value in figures if note},
         ceilings={year: CeilingFacts(most, source) for source, year, most in found.get("ceiling", [])},
         unit_ceilings={(code, year): most for code, year, most in found.get("units", [])},
         limits=_by_cap(found.get("limit", [])),
@@ -99,6 +96,30 @@ def rule_set_for(application: Application) -> RuleSet:
         against_applying=_against_applying(application, found),
         awaited_offices=tuple(name for _pk, name in sorted((pk, name) for name, pk, _ in found.get("awaited", []))),
     )
+
+
+def _lists(
+    *, application: int, call: int, guideline: int, area: int, kind: str, begins: date, on: date
+) -> QuerySet[Any, Any]:
+    """Many short lists of a few rows each, in one journey to the database."""
+    ceilings = Ceiling.objects.filter(guideline_id=guideline, area_id=area)
+    of_rates = UnitCeiling.objects.filter(rate__component__guideline_id=guideline, area_id=area)
+    awaited = Opinion.objects.filter(application_id=application, required=True, state=OpinionState.REQUESTED)
+    return _together(
+        _part("parameter", Parameter.objects.filter(guideline_id=guideline), word=CODE_AND_NOTE, value="value"),
+        _part("ceiling", ceilings, word="source", number="year", value="amount"),
+        _part("units", of_rates, word="rate__code", number="year", value="units"),
+        _part("limit", _limits(guideline), word="group", number="cap_id", value="units"),
+        _part("class", _classes(area, guideline, begins), word="group"),
+        _part("kind", _units_of(area), word=KEY_AND_KIND),
+        _part("eligible", EligibleKind.objects.filter(call_id=call, kind=kind), word="kind"),
+        _part("centre", eligibility.parts_with_centre(area, on), word="prefix"),
+        _part("awaited", awaited, word="office__short_name", number="pk"),
+    )
+
+
+# Django takes ten times as long to build and compile it as the database to answer.
+_LISTS = Prepared(_lists, application=int, call=int, guideline=int, area=int, kind=str, begins=date, on=date)
 
 
 def rates_of(call: Call) -> dict[int, Rate]:
@@ -114,13 +135,11 @@ def recipient_groups(applicant: Organisation, call: Call) -> tuple[str, ...]:
     """The groups that caps of ``call`` distinguish and ``applicant`` belongs to: the class she is counted to on the
     first day of the execution period, then district or independent city. One statement.
     """
-    found: Found = {}
-    for what, word, number, value in _together(
+    rows = _together(
         _part("class", _classes(applicant.area_id, call.guideline_id, call.execution_from), word="group"),
-        _part("kind", _units_of(applicant), word=KEY_AND_KIND),
-    ):
-        found.setdefault(what, []).append((word, number, value))
-    return _groups(found)
+        _part("kind", _units_of(applicant.area_id), word=KEY_AND_KIND),
+    )
+    return _groups(_sorted_by_part(rows))
 
 
 def parameters_of(guideline: GuidelineVersion) -> dict[ParameterCode, Decimal]:
@@ -133,7 +152,16 @@ def _rate(row: FlatRate, limits: Limits) -> Rate:
     if row.cap is not None:
         cap = Cap(row.cap.code, row.cap.label, CapScope(row.cap.scope), limits.get(row.cap_id or 0, {}), row.cap.source)
     return Rate(
-        row.code, row.label, row.unit, row.amount, row.source, RateKind(row.kind), cap, row.provided_by, row.unit_plural
+        row.code,
+        row.label,
+        row.unit,
+        row.amount,
+        row.source,
+        RateKind(row.kind),
+        cap,
+        row.provided_by,
+        row.unit_plural,
+        row.divisible,
     )
 
 
@@ -148,9 +176,9 @@ def _classes(area_id: int, guideline_id: int, on: date) -> QuerySet[RecipientGro
     return held.filter(~Exists(held.filter(valid_from__gt=OuterRef("valid_from"))))
 
 
-def _units_of(applicant: Organisation) -> QuerySet[TerritorialUnit]:
-    """The districts and cities of the applicant's area."""
-    prefixes = AreaPart.objects.filter(area_id=applicant.area_id, excluded=False).values("prefix")
+def _units_of(area_id: int) -> QuerySet[TerritorialUnit]:
+    """The districts and cities of an applicant's area."""
+    prefixes = AreaPart.objects.filter(area_id=area_id, excluded=False).values("prefix")
     return TerritorialUnit.objects.filter(key__in=prefixes)
 
 
@@ -169,9 +197,21 @@ def _part(
     return part
 
 
-def _together(first: QuerySet[Any, Any], *others: QuerySet[Any, Any]) -> Iterable[tuple[str, str, int, Decimal]]:
-    rows: Iterable[tuple[str, str, int, Decimal]] = first.union(*others, all=True)
+def _together(first: QuerySet[Any, Any], *others: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
+    rows: QuerySet[Any, Any] = first.union(*others, all=True)
     return rows
+
+
+def _sorted_by_part(rows: Iterable[tuple[str, str, int, Decimal]]) -> Found:
+    found: Found = {}
+    for what, word, number, value in rows:
+        found.setdefault(what, []).append((word, number, value))
+    return found
+
+
+def _figure(word: str, value: Decimal) -> tuple[ParameterCode, str, Decimal]:
+    code, _colon, note = word.partition(":")
+    return ParameterCode(code), note, value
 
 
 def _groups(found: Found) -> tuple[str, ...]:

@@ -44,7 +44,7 @@ class Cap:
 
 @dataclass(frozen=True)
 class Rate:
-    """A flat rate: euro per ``unit``, or a unit provided in kind."""
+    """A flat rate: euro per ``unit``, or a unit provided in kind; ``divisible``: parts of a unit count too."""
 
     code: str
     label: str
@@ -55,6 +55,7 @@ class Rate:
     cap: Cap | None = None
     provided_by: str = ""
     unit_plural: str = ""
+    divisible: bool = False
 
 
 @dataclass(frozen=True)

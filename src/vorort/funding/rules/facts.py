@@ -51,6 +51,7 @@ class ApplicationFacts:
     continuation: bool
     against_applying: tuple[Reason, ...] = ()
     minimum: Decimal | None = None
+    minimum_note: str = ""
     ceilings: dict[int, CeilingFacts] = field(default_factory=dict)
     unit_ceilings: dict[tuple[str, int], Decimal] = field(default_factory=dict)
     checks: dict[CheckCode, CheckResult] = field(default_factory=dict)

@@ -1,5 +1,5 @@
-"""What a row of units must be before it is kept: a known rate, a year of the call, a sensible number, a building
-where needed.
+"""What a row of units must be before it is kept: a known rate, a year of the call, a sensible number, whole unless the
+rate is divisible, a building where needed.
 """
 
 from collections.abc import Collection, Sequence
@@ -26,9 +26,17 @@ class ItemEntry:
 
 
 def reasons_against_items(
-    entries: Sequence[ItemEntry], *, rates: Collection[int], years: Collection[int], needs_place: Collection[int]
+    entries: Sequence[ItemEntry],
+    *,
+    rates: Collection[int],
+    years: Collection[int],
+    needs_place: Collection[int],
+    whole: Collection[int],
 ) -> list[Reason]:
-    """Why rows cannot be kept; ``field`` names the row as ``items-<n>``. Units are counted in the rate's unit."""
+    """Why rows cannot be kept; ``field`` names the row as ``items-<n>``. Units are counted in the rate's unit.
+
+    ``rates`` are those of the call, ``needs_place`` those capped per building, ``whole`` those that are not divisible.
+    """
     reasons = []
     for number, entry in enumerate(entries):
         row = f"items-{number}"
@@ -36,17 +44,24 @@ def reasons_against_items(
             reasons.append(Reason("unknown_rate", _("Diese Pauschale gibt es in diesem Aufruf nicht."), field=row))
         if entry.year not in years:
             reasons.append(Reason("unknown_year", _("Dieses Jahr gehört nicht zum Aufruf."), field=row))
-        reasons += _against_units(entry.units, row)
+        reasons += _against_units(entry.units, row, whole=entry.rate_id in whole)
         reasons += _against_place(entry.place.strip(), row, needed=entry.rate_id in needs_place)
     return reasons
 
 
-def _against_units(units: Decimal, row: str) -> list[Reason]:
+def reasons_against_part_of_unit(units: Decimal, *, field: str) -> list[Reason]:
+    """Why these units of a rate that is not divisible do not stand: they are not whole."""
+    if units % 1:
+        return [Reason("not_whole", _("Diese Pauschale gibt es nur für ganze Einheiten."), field=field)]
+    return []
+
+
+def _against_units(units: Decimal, row: str, *, whole: bool) -> list[Reason]:
     if not units.is_finite() or not Decimal(0) < units <= MOST_UNITS:
         return [Reason("units", _("Die Menge liegt zwischen 0 und 100.000."), field=row)]
     if units % SMALLEST_STEP:
         return [Reason("units", _("Die Menge hat höchstens zwei Stellen nach dem Komma."), field=row)]
-    return []
+    return reasons_against_part_of_unit(units, field=row) if whole else []
 
 
 def _against_place(place: str, row: str, *, needed: bool) -> list[Reason]:

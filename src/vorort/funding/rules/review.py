@@ -1,6 +1,6 @@
 """What the authority must have done before it goes on: checks made, amounts reasoned, money there."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -12,6 +12,7 @@ from vorort.funding.enums import FORMAL_CHECKS, SUBSTANTIVE_CHECKS, CheckCode, C
 from vorort.funding.rules.calculation import plain_units
 from vorort.funding.rules.facts import ApplicationFacts, AwardFacts, EarlyStartFacts, OpinionFacts, RefusalFacts
 from vorort.funding.rules.hearing import reasons_for_a_hearing
+from vorort.funding.rules.items import reasons_against_part_of_unit
 from vorort.funding.rules.submission import reasons_against_missing_class
 
 LHO_23 = "§§ 23, 44 LHO NRW"
@@ -138,18 +139,22 @@ def reasons_against_release(award: AwardFacts, on: date) -> list[Reason]:
     return reasons
 
 
-def reasons_against_units(granted: Mapping[int, Decimal], asked: Mapping[int, Decimal]) -> list[Reason]:
-    """Why these units cannot be granted: more than was asked, or less than nothing; a reason beside each field."""
-    return [
-        Reason(
-            "more_than_asked" if units > asked[key] else "negative_units",
-            _("Beantragt sind %(asked)s.") % {"asked": plain_units(asked[key])},
-            LHO_23,
-            field=f"units-{key}",
-        )
-        for key, units in granted.items()
-        if key in asked and not ZERO <= units <= asked[key]
-    ]
+def reasons_against_units(
+    granted: Mapping[int, Decimal], asked: Mapping[int, Decimal], *, whole: Collection[int]
+) -> list[Reason]:
+    """Why these units cannot be granted: more than was asked, less than nothing, or a part of a unit of a rate that is
+    not divisible (``whole``); a reason beside each field.
+    """
+    reasons = []
+    for key, units in granted.items():
+        field = f"units-{key}"
+        if key in asked and not ZERO <= units <= asked[key]:
+            code = "more_than_asked" if units > asked[key] else "negative_units"
+            sentence = _("Beantragt sind %(asked)s.") % {"asked": plain_units(asked[key])}
+            reasons.append(Reason(code, sentence, LHO_23, field=field))
+        elif key in whole:
+            reasons += reasons_against_part_of_unit(units, field=field)
+    return reasons
 
 
 def reasons_against_asking(*, question: str, due_on: date, on: date) -> list[Reason]:

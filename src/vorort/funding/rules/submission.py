@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from vorort.core import days
@@ -15,7 +16,7 @@ VV_1_3 = "Nr. 1.3 VV zu § 44 LHO NRW"
 VV_3 = "Nr. 3 VV zu § 44 LHO NRW"
 WINDOW = "Antragsfrist des Aufrufs"
 PERIOD = "Durchführungszeitraum des Aufrufs; Nr. 4.2 VV zu § 44 LHO NRW"
-MINIMUM = "Mindestbetrag der Richtlinie; Nr. 1.1 VV zu § 44 LHO NRW"
+MINIMUM = _("Mindestbetrag der Richtlinie; Nr. 1.1 VV zu § 44 LHO NRW")
 POSTS = "Stellentabelle der Richtlinie"
 _ENDS_EARLY = Reason("period", _("Das Ende liegt vor dem Beginn."), field="ends_on")
 
@@ -139,7 +140,7 @@ def hints(application: ApplicationFacts, on: date) -> list[Reason]:
                 "below_minimum",
                 _("Der Antrag liegt unter dem Mindestbetrag von %(minimum)s.")
                 % {"minimum": in_figures(application.minimum)},
-                MINIMUM,
+                format_lazy("{0}. {1}", MINIMUM, application.minimum_note) if application.minimum_note else MINIMUM,
             )
         )
     return found

@@ -39,9 +39,11 @@ COLUMNS = (
     Column("Quelle"),
     Column("Anmerkung", may_be_empty=True),
     Column("Platzhalter", as_yes_no, may_be_empty=True),
+    Column("Teilbar", as_yes_no, may_be_empty=True),
 )
 FIELDS = (
     "label", "unit", "unit_plural", "kind", "amount", "cap", "provided_by", "source", "note", "placeholder",
+    "divisible",
 )  # fmt: skip
 
 
@@ -78,6 +80,7 @@ def _entry(row: Row, lookup: Lookup) -> tuple[Key, FlatRate]:
         source=row["Quelle"],
         note=row["Anmerkung"] or "",
         placeholder=bool(row["Platzhalter"]),
+        divisible=bool(row["Teilbar"]),
         position=row.number,
     )
     return (component.code, rate.code, rate.valid_from), rate
@@ -109,6 +112,7 @@ def _cells(rate: FlatRate) -> Sequence[str]:
         rate.source,
         rate.note,
         yes_no(rate.placeholder),
+        yes_no(rate.divisible),
     ]
 
 

@@ -43,6 +43,33 @@ class Migration(migrations.Migration):
                         verbose_name="amtlicher Schlüssel",
                     ),
                 ),
+                (
+                    "ars",
+                    models.CharField(
+                        blank=True,
+                        max_length=12,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[0-9]+\\Z", "Ein amtlicher Schlüssel besteht nur aus Ziffern."
+                            )
+                        ],
+                        verbose_name="Regionalschlüssel (ARS)",
+                    ),
+                ),
+                (
+                    "nuts",
+                    models.CharField(
+                        blank=True,
+                        max_length=5,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[A-Z]{2}[0-9A-Z]{0,3}\\Z",
+                                "Ein NUTS-Code hat zwei Buchstaben und dahinter höchstens drei Zeichen.",
+                            )
+                        ],
+                        verbose_name="NUTS-Code",
+                    ),
+                ),
                 ("name", models.CharField(max_length=120, verbose_name="Name")),
                 ("short_name", models.CharField(max_length=120, verbose_name="Kurzname")),
                 (
@@ -71,6 +98,17 @@ class Migration(migrations.Migration):
                         related_name="children",
                         to="regions.territorialunit",
                         verbose_name="gehört zu",
+                    ),
+                ),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="predecessors",
+                        to="regions.territorialunit",
+                        verbose_name="Nachfolgerin",
                     ),
                 ),
             ],
@@ -209,11 +247,48 @@ class Migration(migrations.Migration):
             model_name="territorialunit",
             constraint=models.CheckConstraint(
                 condition=models.Q(
+                    ("ars", ""),
+                    models.Q(
+                        models.Q(("kind", "land")),
+                        django.db.models.lookups.Exact(django.db.models.functions.text.Length("ars"), 2),
+                    ),
+                    models.Q(
+                        models.Q(("kind", "regierungsbezirk")),
+                        django.db.models.lookups.Exact(django.db.models.functions.text.Length("ars"), 3),
+                    ),
+                    models.Q(
+                        models.Q(("kind", "district")),
+                        django.db.models.lookups.Exact(django.db.models.functions.text.Length("ars"), 5),
+                    ),
+                    models.Q(
+                        models.Q(("kind", "independent_city")),
+                        django.db.models.lookups.Exact(django.db.models.functions.text.Length("ars"), 5),
+                    ),
+                    models.Q(
+                        models.Q(("kind", "municipality")),
+                        django.db.models.lookups.Exact(django.db.models.functions.text.Length("ars"), 12),
+                    ),
+                    _connector="OR",
+                ),
+                name="regions_unit_ars_fits_kind",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="territorialunit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
                     models.Q(("kind", "land"), ("parent", None)),
                     models.Q(models.Q(("kind", "land"), _negated=True), ("parent__isnull", False)),
                     _connector="OR",
                 ),
                 name="regions_unit_only_land_on_top",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="territorialunit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("successor", None), ("valid_to__isnull", False), _connector="OR"),
+                name="regions_unit_successor_of_what_ended",
             ),
         ),
         migrations.AddConstraint(

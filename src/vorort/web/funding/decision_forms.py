@@ -14,7 +14,7 @@ from vorort.funding.actions.refusal import RefusalText
 from vorort.funding.enums import Recommendation
 from vorort.funding.queries.award import GrantRow
 from vorort.network.models import Organisation
-from vorort.web.funding.forms import LONG, VersionForm
+from vorort.web.funding.forms import LONG, VersionForm, places_of
 from vorort.web.shell.forms import DayField, NumberField
 
 
@@ -49,6 +49,7 @@ class AwardForm(VersionForm):
                 min_value=Decimal(0),
                 max_value=row.item.units,
                 unit=rate.unit_plural,
+                decimal_places=places_of(rate),
             )
             self.initial[f"units-{row.item.pk}"] = row.granted
 

@@ -104,6 +104,11 @@ class ItemRow:
         return self.rate.cap is not None and self.rate.cap.scope == CapScope.PLACE
 
 
+def places_of(rate: FlatRate) -> int:
+    """How many places after the comma a number of units of this rate has."""
+    return 2 if rate.divisible else 0
+
+
 class ItemsForm(VersionForm):
     """Units per flat rate. Rates whose cap counts per building get a row for each building and an empty one.
 
@@ -118,7 +123,12 @@ class ItemsForm(VersionForm):
         for row in self.rows:
             label = f"{row.rate.label}, {row.year}" if self.several_years else row.rate.label
             self.fields[f"units-{row.key}"] = NumberField(
-                label=label, required=False, min_value=Decimal(0), max_value=MOST_UNITS, unit=row.rate.unit_plural
+                label=label,
+                required=False,
+                min_value=Decimal(0),
+                max_value=MOST_UNITS,
+                unit=row.rate.unit_plural,
+                decimal_places=places_of(row.rate),
             )
             if row.with_place:
                 self.fields[f"place-{row.key}"] = forms.CharField(

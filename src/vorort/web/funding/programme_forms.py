@@ -269,6 +269,11 @@ class RateForm(PartForm):
     valid_from = DayField(label=_("Gilt ab"))
     source = forms.CharField(label=_("Fundstelle"), max_length=400, help_text=SOURCE_HELP)
     note = forms.CharField(label=_("Was daran unbestätigt ist"), max_length=300, required=False)
+    divisible = forms.BooleanField(
+        label=_("Auch Teile einer Einheit zählen (teilbar)"),
+        help_text=_("Etwa halbe Stellen oder Stunden mit Komma. Sonst sind nur ganze Einheiten möglich."),
+        required=False,
+    )
     placeholder = forms.BooleanField(label=_("Keine Quelle nennt diesen Betrag (Platzhalter)"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

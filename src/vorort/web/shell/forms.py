@@ -154,7 +154,7 @@ class NumberField(forms.DecimalField):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         if self.decimal_places == 0 and number != number.to_integral_value():
             raise ValidationError(self.error_messages["whole"], code="whole")
-        return number
+        return number.to_integral_value() if self.decimal_places == 0 else number
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """No ``min``, ``max`` and ``step``: the input is text."""

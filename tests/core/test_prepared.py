@@ -1,0 +1,71 @@
+"""A query compiled once: other values find other rows, converted as the query's own, in one statement."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.db.models import DecimalField, F, Value
+
+from vorort.core.models import ImportRun
+from vorort.core.prepared import Prepared
+
+D1, D2 = date(2026, 11, 1), date(2026, 11, 2)
+
+
+def runs(*, kind: str, on: date, least: int):
+    share = Value(Decimal("0.10"), DecimalField(max_digits=4, decimal_places=2))
+    found = ImportRun.objects.filter(kind=kind, previewed_on=on, size__gte=least, undone_on=None)
+    rows = found.annotate(share=share).values_list("file_name", F("previewed_on"), "share")
+    others = ImportRun.objects.filter(kind=kind, previewed_on__gt=on)
+    others = others.annotate(share=share).values_list("file_name", F("previewed_on"), "share")
+    return rows.order_by().union(others.order_by())
+
+
+@pytest.fixture
+def files(db):
+    for name, kind, day, size in (("a", "x", D1, 10), ("b", "y", D1, 20), ("c", "x", D2, 30), ("d", "x", D1, 5)):
+        common = {"sha256": "", "content": b"", "plan_digest": "", "actor_role": "", "actor_organisation_id": None}
+        counts = dict.fromkeys(["created", "changed", "ended", "kept", "hints"], 0)
+        ImportRun.objects.create(file_name=name, kind=kind, previewed_on=day, size=size, **common, **counts)
+
+
+@pytest.fixture
+def prepared():
+    return Prepared(runs, kind=str, on=date, least=int)
+
+
+def test_other_values_find_other_rows_in_one_statement_each(files, prepared, django_assert_num_queries):
+    with django_assert_num_queries(3):
+        first = sorted(prepared.rows(kind="x", on=D1, least=10))
+        second = sorted(prepared.rows(kind="y", on=D1, least=0))
+        third = sorted(prepared.rows(kind="x", on=D2, least=31))
+    assert first == [("a", D1, Decimal("0.10")), ("c", D2, Decimal("0.10"))]
+    assert second == [("b", D1, Decimal("0.10"))]
+    assert third == []
+
+
+def test_query_is_built_once(files):
+    built = []
+
+    def counted(**values):
+        built.append(values)
+        return runs(**values)
+
+    prepared = Prepared(counted, kind=str, on=date, least=int)
+    assert [len(list(prepared.rows(kind=kind, on=D1, least=0))) for kind in ("x", "y", "z")] == [3, 1, 0]
+    assert len(built) == 1
+
+
+def test_values_come_as_they_are_and_are_never_read_as_sql(files, prepared):
+    assert list(prepared.rows(kind="x' OR '1'='1", on=D1, least=0)) == []
+
+
+def test_value_the_query_does_not_ask_for_is_a_fault(db):
+    prepared = Prepared(lambda kind, on: ImportRun.objects.filter(kind=kind), kind=str, on=date)
+    with pytest.raises(ValueError, match="does not ask for: on"):
+        prepared.rows(kind="x", on=D1)
+
+
+def test_value_that_is_missing_is_a_fault(db, prepared):
+    with pytest.raises(KeyError, match="least"):
+        prepared.rows(kind="x", on=D1)
