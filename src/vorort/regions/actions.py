@@ -65,7 +65,7 @@ def create_area(*, actor: Actor, code: str, name: str, area: KeyArea, source: st
     if Area.objects.filter(code=code).exists():
         raise ActionRefused([Reason("area_code_taken", _("Ein Gebiet mit diesem Kürzel gibt es schon."), field="code")])
     created = Area.objects.create(code=code, name=name, source=source)
-    _write_parts(created, area)
+    _write_parts([(created, area)])
     values = {"code": code, "prefixes": sorted(area.prefixes), "exceptions": sorted(area.exceptions), "source": source}
     history.record(actor, "regions.area_created", created, name=name, **values)
     return created
@@ -132,25 +132,36 @@ def _same_unit(unit: TerritorialUnit, fact: UnitFact) -> bool:
 
 def _load_areas(facts: Iterable[AreaFact]) -> Counter[Outcome]:
     stored = {area.code: area for area in Area.objects.prefetch_related("parts")}
+    created: list[Area] = []
+    corrected: list[Area] = []
+    parts: dict[str, KeyArea] = {}
     outcomes: Counter[Outcome] = Counter()
     for fact in facts:
-        outcomes[_load_area(fact, stored.get(fact.code))] += 1
+        outcome, area = _compared(fact, stored.get(fact.code))
+        outcomes[outcome] += 1
+        if outcome is not Outcome.KEPT:
+            area.name, parts[fact.code] = fact.name, fact.area
+            (created if outcome is Outcome.CREATED else corrected).append(area)
+    Area.objects.bulk_create(created)
+    Area.objects.bulk_update(corrected, ["name"])
+    AreaPart.objects.filter(area__in=corrected).delete()
+    _write_parts((area, parts[area.code]) for area in (*created, *corrected))
     return outcomes
 
 
-def _load_area(fact: AreaFact, area: Area | None) -> Outcome:
-    if area and (area.source != fact_files.SOURCE or (area.name, queries.key_area(area)) == (fact.name, fact.area)):
-        return Outcome.KEPT
-    outcome = Outcome.CORRECTED if area else Outcome.CREATED
-    area = area or Area(code=fact.code, source=fact_files.SOURCE)
-    area.name = fact.name
-    area.save()
-    _write_parts(area, fact.area)
-    return outcome
+def _compared(fact: AreaFact, area: Area | None) -> tuple[Outcome, Area]:
+    """What becomes of the area of ``fact``, and the area: an official import knows more than these facts."""
+    if area is None:
+        return Outcome.CREATED, Area(code=fact.code, source=fact_files.SOURCE)
+    if area.source != fact_files.SOURCE or (area.name, queries.key_area(area)) == (fact.name, fact.area):
+        return Outcome.KEPT, area
+    return Outcome.CORRECTED, area
 
 
-def _write_parts(area: Area, parts: KeyArea) -> None:
-    area.parts.all().delete()
-    included = [AreaPart(area=area, prefix=prefix) for prefix in sorted(parts.prefixes)]
-    excluded = [AreaPart(area=area, prefix=prefix, excluded=True) for prefix in sorted(parts.exceptions)]
-    AreaPart.objects.bulk_create(included + excluded)
+def _write_parts(areas: Iterable[tuple[Area, KeyArea]]) -> None:
+    AreaPart.objects.bulk_create(
+        AreaPart(area=area, prefix=prefix, excluded=excluded)
+        for area, parts in areas
+        for excluded, prefixes in ((False, parts.prefixes), (True, parts.exceptions))
+        for prefix in sorted(prefixes)
+    )
