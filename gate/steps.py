@@ -57,7 +57,8 @@ class Gate:
             futures = [pool.submit(check) for check in self._checks()]
             results = [shown for future in futures for shown in self._shown([future.result()])]
         with ThreadPoolExecutor(2) as pool:  # a suite that waits for its database or browser leaves a core to the other
-            futures = [pool.submit(suite) for suite in (self.postgres_suite, self.sqlite_suite, self.browser_suite)]
+            suites = (self.postgres_suite, self.sqlite_suite, self.slow_suite, self.browser_suite)
+            futures = [pool.submit(suite) for suite in suites]
             results += [shown for future in futures for shown in self._shown([future.result()])]
         return [*results, *self._shown([self.coverage()])]
 
@@ -98,11 +99,15 @@ class Gate:
 
     # --- The suite ------------------------------------------------------------------------------------------------
     def sqlite_suite(self) -> Result:
-        """Everything but the browser, on SQLite."""
-        return self.suite("Tests auf SQLite", "not browser", folder="sqlite", measured=True)
+        """What the fast loop runs, on SQLite, and which branches it takes: measuring takes as long as running."""
+        return self.suite("Tests auf SQLite", "not slow and not browser", folder="sqlite", measured=True)
+
+    def slow_suite(self) -> Result:
+        """The rest but the browser, on SQLite."""
+        return self.suite("Tests auf SQLite (langsam)", "slow and not browser", folder="slow", measured=self.long)
 
     def postgres_suite(self) -> Result:
-        """The same on PostgreSQL, in a cluster of its own. The branches it takes are measured on SQLite alone."""
+        """Both on PostgreSQL, in a cluster of its own."""
         name = "Tests auf PostgreSQL"
         found = programs.postgres()
         if found is None:
@@ -118,7 +123,7 @@ class Gate:
         name = "Tests im Browser"
         if programs.chromium() is None:
             return Result(name, Verdict.SKIPPED, remark=programs.CHROMIUM_MISSING)
-        return self.suite(name, "browser", folder="browser", measured=True)
+        return self.suite(name, "browser", folder="browser", measured=self.long)
 
     def suite(self, name: str, marks: str, folder: str = "", *, measured: bool = False, **environment: str) -> Result:
         """Run pytest on the tests with these ``marks``. Its closing line is the step's remark.

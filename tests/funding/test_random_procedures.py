@@ -203,16 +203,9 @@ TRIED = (
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=rounds(300, 10_000), deadline=None)
 @given(*TRIED)
-def test_a_few_ways_through_the_table_alone_keep_to_the_matrix(tried, complete):
-    assert_table_keeps_to_the_matrix(tried, complete)
-
-
-@pytest.mark.slow
-@settings(max_examples=10_000, deadline=None)
-@given(*TRIED)
-def test_ten_thousand_ways_through_the_table_alone_keep_to_the_matrix(tried, complete):
+def test_ways_through_the_table_alone_keep_to_the_matrix(tried, complete):
     assert_table_keeps_to_the_matrix(tried, complete)
 
 

@@ -129,16 +129,34 @@ FORMS = {
         choices=("result-adequate",),
     ),
     "award": Form("funding:award", "reviewed", "clerk", ("purpose", "reasoning", "special_conditions"), ("units",)),
-    "information": Form("funding:information", "in_formal_review", "clerk", ("question",), ("due_on",), ("fields",)),
+    "information": Form(
+        "funding:information",
+        "in_formal_review",
+        "clerk",
+        ("question",),
+        ("due_on",),
+        ("fields",),
+        shown_on="funding:application",
+    ),
     "information answer": Form("funding:information_answer", "asked_again", "coordinator", ("answer",)),
-    "opinion request": Form("funding:opinion_request", "submitted", "clerk", ("question",), ("due_on",), ("office",)),
+    "opinion request": Form(
+        "funding:opinion_request",
+        "submitted",
+        "clerk",
+        ("question",),
+        ("due_on",),
+        ("office",),
+        shown_on="funding:application",
+    ),
     "opinion": Form("funding:opinion", "opinion_asked", "adviser", ("text",), choices=("recommendation",)),
     "opinion drop": Form("funding:opinion_drop", "opinion_asked", "clerk", ("reason",), shown_on="-"),
     "hearing": Form("funding:hearing", "refusal", "clerk", others=("answer_until",)),
     "hearing answer": Form("funding:hearing_answer", "in_hearing", "lead", ("answer",)),
     "refusal": Form("funding:refusal", "reviewed", "clerk", ("reasoning", "legal_basis")),
     "refusal again": Form("funding:refusal", "refusal", "clerk", ("reasoning", "legal_basis")),
-    "early start": Form("funding:early_start", "submitted", "lead", ("reason",), ("starts_on",)),
+    "early start": Form(
+        "funding:early_start", "submitted", "lead", ("reason",), ("starts_on",), shown_on="funding:application"
+    ),
     "early start answer": Form(
         "funding:early_start_answer", "early_start", "clerk", ("reasoning",), ("starts_on",), ("consented",)
     ),

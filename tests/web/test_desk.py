@@ -97,7 +97,7 @@ def test_some_values_of_the_corpus_are_no_fault(scene, name):
     assert faults(scene.clerk, name, CORPUS[::15]) == {}
 
 
-@pytest.mark.slow
+@pytest.mark.full
 @pytest.mark.parametrize("name", NAMES)
 def test_no_value_of_the_corpus_is_a_fault(scene, name):
     assert faults(scene.clerk, name, CORPUS) == {}

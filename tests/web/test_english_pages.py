@@ -44,7 +44,7 @@ def german(scene):
 
 
 def by_haste() -> list[object]:
-    return [who if who in OFTEN else pytest.param(who, marks=pytest.mark.slow) for who in WHO]
+    return [who if who in OFTEN else pytest.param(who, marks=pytest.mark.full) for who in WHO]
 
 
 def in_english(browser: Client) -> Client:
@@ -92,8 +92,7 @@ def test_no_page_says_a_german_word(scene, german, who):
     assert {name: texts for name, texts in found.items() if texts} == {}
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("who", WHO)
+@pytest.mark.parametrize("who", by_haste())
 def test_no_answer_to_a_form_says_a_german_word(scene, german, who):
     browser = person(scene, who)
     found = {}

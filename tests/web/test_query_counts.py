@@ -188,7 +188,7 @@ def many_members(scene: Scene) -> None:
 def many_registrations(scene: Scene) -> None:
     row = scene.network.registration
     numbers = [str(number) for number in range(MORE)]
-    copies(row, token_digest=numbers, seed=numbers, organisation=[None] * MORE)
+    copies(row, token_digest=numbers, seed=numbers, organisation_id=[None] * MORE)
 
 
 def many_colleagues(scene: Scene) -> None:

@@ -6,8 +6,9 @@ from typing import Any
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
-WIDTHS = (320, 1280)
-SCHEMES = ("light", "dark")
+from tests.scale import FULL
+
+LOOKS = (("light", 320), ("light", 1280), ("dark", 1280), *([("dark", 320)] if FULL else []))
 CONTRAST_ONLY: dict[str, Any] = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
 
 
@@ -17,13 +18,12 @@ def faults_of(page: Page) -> list[str]:
     return [fault for scheme, width in looks(page) for fault in _faults(page, scheme, width)]
 
 
-def looks(page: Page, widths: tuple[int, ...] = WIDTHS) -> Iterator[tuple[str, int]]:
+def looks(page: Page) -> Iterator[tuple[str, int]]:
     """Bring the page into each look, one after the other."""
-    for width in widths:
+    for scheme, width in LOOKS:
         page.set_viewport_size({"width": width, "height": 900})
-        for scheme in SCHEMES:
-            page.emulate_media(color_scheme=scheme)
-            yield scheme, width
+        page.emulate_media(color_scheme=scheme)
+        yield scheme, width
 
 
 def _faults(page: Page, scheme: str, width: int) -> Iterator[str]:

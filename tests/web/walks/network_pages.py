@@ -4,6 +4,7 @@ from tests.web.walks.every_page import Pages, Sit
 from tests.web.walks.network_scene import fill, hired, registered
 from tests.web.walks.people import Person
 from tests.web.walks.scene import Member, Scene, Town
+from vorort.demo import accounts
 from vorort.network import actions
 from vorort.network.enums import Role
 from vorort.network.models import Invitation
@@ -17,7 +18,7 @@ def pages_of_the_network(sit: Sit, scene: Scene) -> Pages:
     yield from members(sit(admin), town)
     yield from invited(sit, town, admin)
     yield from clubs(sit, town)
-    yield from desk(sit, hired(scene, town, Role.OPERATOR, "Olaf Betrieb"), town)
+    yield from desk(sit(hired(scene, town, Role.OPERATOR, "Olaf Betrieb")), town)
     yield from undecided(sit(), scene)
 
 
@@ -89,18 +90,19 @@ def clubs(sit: Sit, town: Town) -> Pages:
     yield "anmeldung-fehler", lead
 
 
-def desk(sit: Sit, who: Member, town: Town) -> Pages:
+def desk(operator: Person, town: Town) -> Pages:
     """Founding, changing, opening and ending organisations, and blocking an account, with errors."""
     place, lead = town.organisation.pk, town.lead.capacity.user_id
-    operator = sit(who)
     operator.opens(f"/netzwerk/organisationen/{place}/aendern/")
     yield "angaben", operator
     for name, path, button in (
         ("beenden", f"/netzwerk/organisationen/{place}/beenden/", "Organisation jetzt beenden"),
         ("sperren", f"/konto/konten/{lead}/sperre/", "Konto sperren"),
     ):
-        operator = sit(who)  # who signed in more than five minutes ago is asked for her password first
         operator.opens(path)
+        if "/bestaetigen/" in operator.page.url:  # before she blocks somebody, her password is asked for once more
+            operator.writes("Ihr Passwort", accounts.PASSWORD)
+            operator.presses("Bestätigen")
         yield name, operator
         operator.presses(button)
         operator.page.get_by_role("main").get_by_text("Fehler:").first.wait_for()

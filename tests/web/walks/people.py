@@ -226,7 +226,8 @@ class Phone(Person):
     def activate(self, control: Locator, key: str) -> None:
         control.wait_for()
         assert self.page.evaluate(TOO_WIDE) == ""
-        assert self.page.evaluate(TOO_SMALL) == []
+        small = self.page.evaluate(TOO_SMALL)
+        assert small == [], small
         control.tap()
 
 
