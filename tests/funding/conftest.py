@@ -19,6 +19,7 @@ def world_database(
     database = database_store.copy("world")
     with django_db_blocker.unblock(), connected_to(database), clock.at(TODAY), transaction.atomic():
         world = build()
+        world.steps.start()
     yield database, world
     database_store.drop(database)
 

@@ -1,7 +1,7 @@
 """Steps of the small world that were taken before from the same rows are written again, not worked out again.
 
 The first time, the actions run and what they write is noted; the next test that takes the same steps first gets the
-same statements. That holds on SQLite, where a rolled back row leaves its number free; elsewhere the actions always run.
+same statements. For that, rows get the same numbers again: those that a rolled back row had.
 """
 
 from collections.abc import Callable, Hashable
@@ -15,9 +15,9 @@ from django.db.models import Model
 from vorort.core import clock, documents
 from vorort.core.models import HistoryEntry
 
-SQLITE = "sqlite"
 Statement = tuple[str, Any]
 Step = Callable[..., Any]
+WRITING = ("INSERT", "UPDATE", "DELETE", "ROLLBACK")
 
 
 class Steps:
@@ -25,20 +25,31 @@ class Steps:
 
     def __init__(self) -> None:
         self.known: dict[tuple[Hashable, ...], tuple[list[Statement], type[Model], Any]] = {}
+        self.numbers: list[tuple[str, int]] = []
+        self.entries = 0
         self.way: tuple[Hashable, ...] = ()
-        self.stand: tuple[int, int] | None = None
+        self.written = 0
+        self.stand = -1
+
+    def start(self) -> None:
+        """The world is built: this is where every test begins."""
+        self.numbers, self.entries = _numbers(), HistoryEntry.objects.count()
 
     def begin(self) -> None:
-        """A test begins: the rows are those of the world."""
-        self.way, self.stand = (), _stand() if connection.vendor == SQLITE else None
+        """A test begins. Where its module added nothing, the rows are those of the world; so are the next numbers."""
+        connection.execute_wrappers.append(self._count)
+        if HistoryEntry.objects.count() == self.entries:
+            _count_from(self.numbers)
+            self.way, self.stand = (), self.written
 
     def end(self) -> None:
         """Nothing is known of the rows any longer."""
-        self.stand = None
+        connection.execute_wrappers.remove(self._count)
+        self.stand = -1
 
     def take(self, key: Hashable, work: Callable[[], Any]) -> Any:
         """What the step ``key`` gives, read anew."""
-        if self.stand is None or self.stand != _stand():  # the test itself wrote something, or took it back
+        if self.stand != self.written:  # somebody else wrote something, or took it back
             return work()
         way = (*self.way, key)
         if way in self.known:
@@ -52,8 +63,12 @@ class Steps:
                 made = work()
             model, primary_key = type(made), made.pk
             self.known[way] = statements, model, primary_key
-        self.way, self.stand = way, _stand()
+        self.way, self.stand = way, self.written
         return model._default_manager.get(pk=primary_key)
+
+    def _count(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+        self.written += sql.startswith(WRITING)
+        return execute(sql, params, many, context)
 
 
 def once(step: Step) -> Step:
@@ -88,6 +103,18 @@ def _known_by(value: Any) -> str:
     return repr(value)
 
 
-def _stand() -> tuple[int, int]:
-    """How many rows this connection to SQLite ever wrote, taken back or not, and how many entries the history has."""
-    return connection.connection.total_changes, HistoryEntry.objects.count()
+# --- The numbers of rows on PostgreSQL; SQLite takes them back with the row -------------------------------------------
+def _numbers() -> list[tuple[str, int]]:
+    """Every sequence and the number it gave last; 0 when none."""
+    if connection.vendor == "sqlite":
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT quote_ident(sequencename), coalesce(last_value, 0) FROM pg_sequences")
+        return [(name, last) for name, last in cursor.fetchall()]
+
+
+def _count_from(numbers: list[tuple[str, int]]) -> None:
+    if numbers:
+        calls = ", ".join(f"setval('{name}', {max(last, 1)}, {last > 0})" for name, last in numbers)
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {calls}")

@@ -56,7 +56,10 @@ def test_received_application_is_received_whole(world, missing):
         ("funding_application_ends_after_it_begins", {"ends_on": date(2027, 1, 31)}),
         ("funding_application_funds_not_negative", {"own_funds": Decimal("-0.01")}),
         ("funding_application_funds_not_negative", {"other_funds": Decimal("-0.01")}),
-        ("funding_application_withdrawn_on_a_day", {"state": "withdrawn"}),
+        (
+            "funding_application_withdrawn_on_a_day",
+            {"state": "withdrawn", "open": False, "due_on": None, "due_kind": ""},
+        ),
         ("funding_application_received_whole", {"state": "submitted"}),
     ],
 )

@@ -44,7 +44,7 @@ from vorort.funding.models import (
 )
 from vorort.funding.querysets import ApplicationQuerySet
 from vorort.network.enums import OrganisationKind, Role
-from vorort.network.models import Invitation, Membership, Organisation, Substitution
+from vorort.network.models import ClubRegistration, Invitation, Membership, Organisation, Substitution
 
 MORE = 30
 
@@ -186,9 +186,9 @@ def many_members(scene: Scene) -> None:
 
 
 def many_registrations(scene: Scene) -> None:
-    row = scene.network.registration
+    row = ClubRegistration.objects.get(pk=scene.network.registration.pk)
     numbers = [str(number) for number in range(MORE)]
-    copies(row, token_digest=numbers, seed=numbers, organisation_id=[None] * MORE)
+    copies(row, token_digest=numbers, seed=numbers)
 
 
 def many_colleagues(scene: Scene) -> None:

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
 
 from vorort.core.messages import Recipient
+from vorort.core.prepared import Prepared
 from vorort.network.enums import OrganisationKind, Role
 from vorort.network.models import Membership
 
@@ -49,14 +53,21 @@ def of_membership(membership: Membership) -> Capacity:
 
 def capacities_of(user_id: int, *, on: date) -> list[Capacity]:
     """Everything the user may act as on the day ``on``, by organisation and role. One statement."""
-    memberships = (
-        Membership.objects.valid_on(on)
-        .of_active_users()
-        .filter(user_id=user_id)
-        .select_related("organisation", "user")
-        .order_by("organisation__name", "role", "pk")
-    )
-    return [of_membership(membership) for membership in memberships]
+    return [
+        Capacity(key, user, place, name, short_name, OrganisationKind(kind), Role(role), user_name)
+        for key, user, place, name, short_name, kind, role, user_name in _HELD.rows(user_id=user_id, on=on)
+    ]
+
+
+def _held(*, user_id: int, on: date) -> QuerySet[Any, Any]:
+    """The memberships of the user, in the order and with the columns of a capacity."""
+    held = Membership.objects.valid_on(on).of_active_users().filter(user_id=user_id)
+    place = ("organisation_id", "organisation__name", "organisation__short_name", "organisation__kind")
+    columns: QuerySet[Any, Any] = held.values_list("pk", "user_id", *place, "role", "user__name")
+    return columns.order_by("organisation__name", "role", "pk")
+
+
+_HELD = Prepared(_held, user_id=int, on=date)  # every page asks for it
 
 
 def recipients(organisation_id: int, roles: Iterable[Role], *, on: date) -> list[Recipient]:

@@ -2,11 +2,14 @@
 
 from decimal import Decimal
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from vorort.funding.enums import CapScope, RateKind
 from vorort.funding.rules.calculation import Cap, Item, Rate, calculate
+
+# A machine that has much to do is no fault of the rules.
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 GROUPS = ("", "district", "independent_city")
 CAPS = st.builds(
@@ -56,6 +59,7 @@ def item_lists(draw):
 ASKED = st.tuples(item_lists(), st.lists(st.sampled_from(GROUPS[1:]), max_size=2, unique=True))
 
 
+@UNHURRIED
 @given(ASKED)
 def test_total_is_the_sum_of_the_lines_and_of_the_years(asked):
     calculation = calculate(asked[0], groups=asked[1])
@@ -63,6 +67,7 @@ def test_total_is_the_sum_of_the_lines_and_of_the_years(asked):
     assert calculation.total == sum(calculation.by_year.values())
 
 
+@UNHURRIED
 @given(ASKED)
 def test_no_more_counts_than_is_asked_and_nothing_is_negative(asked):
     for line in calculate(asked[0], groups=asked[1]).lines:
@@ -70,17 +75,20 @@ def test_no_more_counts_than_is_asked_and_nothing_is_negative(asked):
         assert line.amount >= 0
 
 
+@UNHURRIED
 @given(ASKED)
 def test_every_line_that_is_cut_has_a_reason_and_no_other(asked):
     for line in calculate(asked[0], groups=asked[1]).lines:
         assert bool(line.reasons) is (line.counted < line.item.units)
 
 
+@UNHURRIED
 @given(ASKED)
 def test_lines_stand_in_the_order_of_the_items(asked):
     assert [line.item for line in calculate(asked[0], groups=asked[1]).lines] == asked[0]
 
 
+@UNHURRIED
 @given(st.data())
 def test_order_of_the_items_does_not_change_the_total(data):
     items, groups = data.draw(ASKED)
@@ -88,6 +96,7 @@ def test_order_of_the_items_does_not_change_the_total(data):
     assert calculate(shuffled, groups=groups).total == calculate(items, groups=groups).total
 
 
+@UNHURRIED
 @given(ASKED)
 def test_one_item_more_never_makes_the_total_smaller_by_more_than_rounding(asked):
     items, groups = asked
