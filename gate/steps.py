@@ -107,14 +107,15 @@ class Gate:
         return self.suite("Tests auf SQLite (langsam)", "slow and not browser", folder="slow", measured=self.long)
 
     def postgres_suite(self) -> Result:
-        """Both on PostgreSQL, in a cluster of its own."""
+        """Both on PostgreSQL, in a cluster of its own, but for rows of pages that are alike on every database."""
         name = "Tests auf PostgreSQL"
         found = programs.postgres()
         if found is None:
             return Result(name, Verdict.SKIPPED, remark=programs.POSTGRES_MISSING)
         try:
             with postgres.standing(found) as cluster:
-                return self.suite(name, "not browser", folder="postgres", VORORT_DATABASE=cluster.address)
+                marks = "not browser" if self.long else "not browser and not alike"
+                return self.suite(name, marks, folder="postgres", VORORT_DATABASE=cluster.address)
         except postgres.ClusterError as error:
             return Result(name, Verdict.FAILED, said=str(error))
 

@@ -13,15 +13,24 @@ from vorort.accounts import sign_ins
 from vorort.core import clock
 
 QUICK = {"test_whole_path", "test_conflicts", "test_missing_points", "test_asked_again_pages", "test_decision_pages"}
+# Where the database has a say: what it takes, what it finds, how often it is asked.
+OF_THE_DATABASE = {
+    "test_bad_input", "test_bad_input_network", "test_desk_bad_input", "test_desk", "test_desk_query_counts",
+    "test_export", "test_foreign_objects", "test_query_counts",
+}  # fmt: skip
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Rows of pages are slow together, however quick each is: the fast loop walks the path alone."""
+    """Rows of pages are slow together, however quick each is: the fast loop walks the path alone. Those that are alike
+    on every database run once in the gate.
+    """
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents and "scene" in getattr(item, "fixturenames", ()) and item.path.stem not in QUICK:
             item.add_marker("slow")
+            if item.path.stem not in OF_THE_DATABASE:
+                item.add_marker("alike")
 
 
 @pytest.fixture(scope="session")
