@@ -117,12 +117,6 @@ def test_an_empty_list_says_how_to_fill_it(show):
     assert "Antrag beginnen" in html
 
 
-def test_progress_counts_in_words(show):
-    html = show('{% progress 3 7 "Abschnitten ausgefüllt" %}')
-    assert "3 von 7 Abschnitten ausgefüllt</label>" in html
-    assert '<progress id="progress-1" value="3" max="7">' in html
-
-
 # --- Bars of money ----------------------------------------------------------------------------------------------------
 TOTAL = Decimal("1000.00")
 PARTS = [Segment("nachgewiesen", Decimal("250.00"), 1), Segment("abgerufen", Decimal("600.00"), 2)]

@@ -73,7 +73,7 @@ PLACES = (
     ("saeulen", "Säulen"),
     ("kennzahlen", "Kennzahlen"),
     ("aufgaben", "Aufgaben"),
-    ("fortschritt", "Fortschritt"),
+    ("abschnitte", "Abschnitte"),
     ("anteile", "Anteile"),
     ("faelliges", "Fälliges"),
     ("kacheln", "Wege"),

@@ -280,12 +280,6 @@ def column_chart(columns: Sequence[components.Column], label: str) -> dict[str, 
     return {"columns": columns, "drawn": drawn, "width": 100 * len(columns), "label": label}
 
 
-@register.inclusion_tag("components/progress.html", takes_context=True)
-def progress(context: Context, done: int, total: int, label: str) -> dict[str, Any]:
-    """How much of a whole is done, in words and as a bar: ``3 von 7 Abschnitten``."""
-    return {"done": done, "total": total, "label": label, "id": _fresh_id(context, "progress")}
-
-
 @register.inclusion_tag("components/error_summary.html")
 def error_summary(form: BaseForm) -> dict[str, Any]:
     """All reasons of a form at the top of the page, each linking to its field. Part of ``{{ form }}`` already."""
