@@ -1,5 +1,6 @@
 """When a notice is final and the proof due. The calendar was read by hand: weekends and holidays move the end."""
 
+from dataclasses import FrozenInstanceError
 from datetime import date
 from decimal import Decimal
 
@@ -39,6 +40,18 @@ def test_notice_is_final_the_day_after_remedies_end():
     assert dates.final_from == date(2027, 2, 9)
     assert dates.is_final(date(2027, 2, 8)) is False
     assert dates.is_final(date(2027, 2, 9)) is True
+
+
+def test_what_is_final_stays_final():
+    dates = finality(notified_on=date(2027, 1, 5), delivery_days=3, remedy_months=1)
+    assert dates.is_final(date(2027, 2, 10)) is True
+    assert dates.is_final(date(2031, 1, 5)) is True
+
+
+def test_nobody_moves_the_days_once_they_are_worked_out():
+    dates = finality(notified_on=date(2027, 1, 5), delivery_days=3, remedy_months=1)
+    with pytest.raises(FrozenInstanceError):
+        dates.final_from = date(2027, 1, 6)
 
 
 def test_delivery_days_come_from_the_rule_set():
