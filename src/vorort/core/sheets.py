@@ -24,7 +24,7 @@ ROWS_A_PART = 500
 MOST_XLSX_ROWS = 1_048_576 - 1  # the format's, less the header
 DAY_ZERO = date(1899, 12, 30)  # day 0 of a spreadsheet
 XLSX_LOOKS = ({"bold": True}, {"num_format": '#,##0.00 "€"'}, {"num_format": "d.m.yyyy"})
-FORMULA = frozenset("=+-@\t\r")
+FORMULA = frozenset("=+-@\t\r\n＝＋－＠")  # some spreadsheets calculate full-width signs too
 LINE_END = "\r\n"
 
 Cell = str | Decimal | date | None

@@ -23,7 +23,21 @@ NEARLY = (
     '{"id": "AA", "rawId": "AA", "type": "public-key", "response": '
     '{"clientDataJSON": "AA", "authenticatorData": "AA", "signature": "AA", "userHandle": "MQ"}}'
 )
-MADE_UP = ("", "{}", "null", "[]", "7", '"x"', "[1]", "kein JSON", '{"id": "x"}', '{"id": 1, "rawId": 2}', NEARLY)
+MADE_UP = (
+    "",
+    "{}",
+    "null",
+    "[]",
+    "7",
+    '"x"',
+    "[1]",
+    "kein JSON",
+    '{"id": "x"}',
+    '{"id": 1, "rawId": 2}',
+    "9" * 5000,
+    "[" * 9000,
+    NEARLY,
+)
 DELICATE = ("e-mail/", "passwort/", "passkeys/neu/", "app/entfernen/", "ersatzcodes/")
 
 
@@ -227,7 +241,7 @@ def test_reading_changes_nothing(signed_in, with_codes):
     assert list(Authenticator.objects.order_by("pk").values()) == before
 
 
-@pytest.mark.parametrize("credential", MADE_UP)
+@pytest.mark.parametrize("credential", MADE_UP, ids=lambda value: value[:20])
 def test_a_made_up_passkey_opens_nothing(browser, anna, credential):
     options = browser.get("/anmelden/passkey/", headers={"Accept": "application/json"}).json()
     assert options["request_options"]["publicKey"]["userVerification"] == "required"
@@ -235,7 +249,7 @@ def test_a_made_up_passkey_opens_nothing(browser, anna, credential):
     assert browser.get("/konto/").status_code == 302
 
 
-@pytest.mark.parametrize("credential", MADE_UP)
+@pytest.mark.parametrize("credential", MADE_UP, ids=lambda value: value[:20])
 def test_a_made_up_passkey_is_not_added_and_confirms_nothing(signed_in, credential):
     page = signed_in.get("/konto/passkeys/neu/")
     assert page.status_code == 200
@@ -244,7 +258,7 @@ def test_a_made_up_passkey_is_not_added_and_confirms_nothing(signed_in, credenti
     assert not Authenticator.objects.exists()
 
 
-@pytest.mark.parametrize("credential", MADE_UP)
+@pytest.mark.parametrize("credential", MADE_UP, ids=lambda value: value[:20])
 def test_a_made_up_passkey_does_not_confirm_her_and_the_page_stays(signed_in, with_passkey, credential):
     path = "/konto/bestaetigen/passkey/?next=/konto/passwort/"
     confirmed_long_ago(signed_in)

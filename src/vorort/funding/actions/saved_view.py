@@ -61,7 +61,7 @@ def _own(capacity: Capacity, view_id: int) -> SavedView:
 
 
 def _clean(name: str) -> str:
-    cleaned = " ".join(name.split())
+    cleaned = " ".join(name.replace("\x00", "").split())  # PostgreSQL keeps no NUL
     if not cleaned:
         refuse_when([Reason("no_name", _("Die Ansicht braucht einen Namen."), field="name")])
     if len(cleaned) > LONGEST_NAME:

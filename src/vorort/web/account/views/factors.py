@@ -37,6 +37,7 @@ class _Adding:
         user = cast("User", self.request.user)
         with transaction.atomic():
             response: HttpResponse = super().form_valid(form)  # type: ignore[misc]
+            self.request.session.cycle_key()  # whoever else holds the former one is out
             actions.note_factor_added(user=user, kind=self.kind, keep=self.request.session.session_key)
         record_authentication(self.request, user, "mfa", type=self.kind)
         notice.success(self.request, _("Die zweite Stufe ist eingerichtet."))
@@ -47,7 +48,7 @@ class _Adding:
 
 
 class _Removing:
-    """After removing a factor: other sign-ins end."""
+    """After removing a factor: other sign-ins end, and this one gets a new key."""
 
     request: HttpRequest
     kind: str
@@ -59,6 +60,7 @@ class _Removing:
         user = cast("User", self.request.user)
         with transaction.atomic():
             response: HttpResponse = super().form_valid(form)  # type: ignore[misc]
+            self.request.session.cycle_key()  # whoever else holds the former one is out
             actions.note_factor_removed(user=user, kind=self.kind, keep=self.request.session.session_key)
         notice.success(self.request, _("Die zweite Stufe ist entfernt. Alle anderen Anmeldungen sind beendet."))
         return response

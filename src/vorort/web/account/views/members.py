@@ -20,7 +20,7 @@ def members(request: Request) -> HttpResponse:
     """The people whose sign-in one looks after."""
     if request.capacity.role not in (Role.ORGANISATION_ADMIN, Role.OPERATOR):
         raise Http404
-    search = request.GET.get("suche", "").strip()
+    search = request.GET.get("suche", "").replace("\x00", "").strip()
     values = {
         "people": second_factor.people(request.capacity, search),
         "search": search,

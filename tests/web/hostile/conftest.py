@@ -1,0 +1,32 @@
+"""Anna, who signs in for real, as in tests/web/account; here she is the one somebody is after."""
+
+import pytest
+from allauth.mfa.totp.internal.auth import TOTP
+from django.core.cache import cache
+
+from tests.network.factories import organisation
+from tests.web.account.conftest import SECRET, Browser, person
+from vorort.accounts.models import User
+from vorort.network.enums import Role
+
+
+@pytest.fixture
+def anna(db: None) -> User:
+    """Coordination of a centre, with a password and no second factor."""
+    cache.clear()
+    return person("Anna", Role.COORDINATOR, organisation("Zentrum Beispielkreis"))
+
+
+@pytest.fixture
+def anna_with_app(anna: User) -> User:
+    """Anna, who types a code after her password."""
+    TOTP.activate(anna, SECRET)
+    return anna
+
+
+@pytest.fixture
+def annas_browser(anna: User) -> Browser:
+    """She has just typed her password."""
+    browser = Browser()
+    assert browser.types_password(anna)["Location"] == "/"
+    return browser

@@ -1,0 +1,99 @@
+"""Nobody learns from the time an answer takes who has an account: at most 5 ms between known and unknown.
+
+With the password hash of real work, which the rest of the suite does without.
+"""
+
+from statistics import median
+from time import thread_time
+
+import pytest
+from django.conf import global_settings
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
+from django.core.cache import cache
+
+from tests.web.account.conftest import PASSWORD, Browser
+from vorort.accounts.models import User
+
+pytestmark = pytest.mark.full
+TRIES = 40
+KINDS = ("with a password", "without one", "blocked")
+MOST_MS = 5.0
+
+
+@pytest.fixture
+def known(anna, settings) -> dict[str, str]:
+    """An address of each kind somebody has."""
+    settings.PASSWORD_HASHERS = global_settings.PASSWORD_HASHERS
+    settings.MAIL_FROM = "vorort@land.example"
+    anna.set_password(PASSWORD)
+    anna.save()
+    User.objects.create_user(email="ohne@ort.example", name="Ohne Passwort")
+    blocked = User.objects.create_user(email="gesperrt@ort.example", name="Gesperrt", password=PASSWORD)
+    User.objects.filter(pk=blocked.pk).update(is_active=False)
+    return {"with a password": anna.email, "without one": "ohne@ort.example", "blocked": blocked.email}
+
+
+def milliseconds(path: str, values: dict[str, str], status: int) -> float:
+    """How long the processor works on the answer when nothing is counted yet; what else it does does not count."""
+    cache.clear()
+    browser = Browser()
+    begun = thread_time()
+    answer = browser.post(path, values)
+    taken = (thread_time() - begun) * 1000
+    assert answer.status_code == status
+    return taken
+
+
+def difference(path: str, known: dict[str, str], unknown: dict[str, str], status: int) -> float:
+    """The median by which the one takes longer than the other, in milliseconds. Both are asked in turns."""
+    for values in (known, unknown):
+        milliseconds(path, values, status)
+    return abs(median(milliseconds(path, known, status) - milliseconds(path, unknown, status) for _try in range(TRIES)))
+
+
+def sign_ins(email: str) -> tuple[dict[str, str], dict[str, str]]:
+    """A wrong password for ``email``, and for an address nobody has."""
+    known, unknown = ({"login": name, "password": "falsch geraten"} for name in (email, "nie@ort.example"))
+    return known, unknown
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_one_password_is_worked_out_whether_somebody_has_the_address_or_not(known, kind, monkeypatch):
+    worked_out = []
+    encode = PBKDF2PasswordHasher.encode
+
+    def counted(self, password, salt, iterations=None):
+        worked_out.append(iterations or self.iterations)
+        return encode(self, password, salt, 1)
+
+    monkeypatch.setattr(PBKDF2PasswordHasher, "encode", counted)
+    for values in sign_ins(known[kind]):
+        milliseconds("/anmelden/", values, 200)
+    assert worked_out == [PBKDF2PasswordHasher.iterations] * 2
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_all_but_the_password_takes_as_long_for_an_address_nobody_has(known, kind, monkeypatch):
+    encode = PBKDF2PasswordHasher.encode
+    monkeypatch.setattr(
+        PBKDF2PasswordHasher, "encode", lambda self, password, salt, iterations=None: encode(self, password, salt, 1)
+    )
+    assert difference("/anmelden/", *sign_ins(known[kind]), 200) <= MOST_MS
+
+
+def test_wrong_password_takes_as_long_for_an_address_nobody_has(known):
+    assert difference("/anmelden/", *sign_ins(known["with a password"]), 200) <= MOST_MS
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_forgotten_password_takes_as_long_for_an_address_nobody_has(known, kind):
+    first, second = {"email": known[kind]}, {"email": "nie@ort.example"}
+    assert difference("/passwort-vergessen/", first, second, 302) <= MOST_MS
+
+
+def test_difference_would_be_found(known, monkeypatch):
+    """The seeded fault: for an address nobody has no password is worked out."""
+    from allauth.account.auth_backends import AuthenticationBackend
+
+    monkeypatch.setattr(AuthenticationBackend, "_mitigate_timing_attack", lambda self, password: None)
+    assert difference("/anmelden/", *sign_ins(known["blocked"]), 200) > MOST_MS
