@@ -99,12 +99,12 @@ class Gate:
 
     # --- The suite ------------------------------------------------------------------------------------------------
     def sqlite_suite(self) -> Result:
-        """What the fast loop runs, on SQLite, and which branches it takes: measuring takes as long as running."""
+        """What the fast loop runs, on SQLite. Here and in the rest the branches are measured."""
         return self.suite("Tests auf SQLite", "not slow and not browser", folder="sqlite", measured=True)
 
     def slow_suite(self) -> Result:
         """The rest but the browser, on SQLite."""
-        return self.suite("Tests auf SQLite (langsam)", "slow and not browser", folder="slow", measured=self.long)
+        return self.suite("Tests auf SQLite (langsam)", "slow and not browser", folder="slow", measured=True)
 
     def postgres_suite(self) -> Result:
         """Both on PostgreSQL, in a cluster of its own, but for rows of pages that are alike on every database."""
