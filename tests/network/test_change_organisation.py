@@ -11,7 +11,7 @@ from tests.network.factories import acting
 from vorort.core.actor import SYSTEM
 from vorort.core.models import HistoryEntry
 from vorort.core.refusal import ActionRefused, NotFound, VersionConflict
-from vorort.network import actions
+from vorort.network import actions, permissions
 from vorort.network.actions import OrganisationEntry
 from vorort.network.enums import OrganisationKind, Role
 from vorort.network.models import Organisation
@@ -55,6 +55,14 @@ def test_operator_changes_name_and_kind(place):
     change(OPERATOR, place, name=" Treff Hellweg ", kind=OrganisationKind.INITIATIVE)
     stored = Organisation.objects.get(pk=place.pk)
     assert (stored.name, stored.kind) == ("Treff Hellweg", "initiative")
+
+
+@pytest.mark.parametrize("role", ["volunteer", "centre_lead"])
+def test_nobody_else_is_offered_the_change(place, role):
+    reasons = permissions.reasons_against_changing(acting(role, place.pk), place)
+    assert [str(reason.sentence) for reason in reasons] == [
+        "Das ändert nur, wer die Organisation verwaltet, oder der Betrieb."
+    ]
 
 
 @pytest.mark.parametrize("words", [{"name": "Anders"}, {"kind": OrganisationKind.INITIATIVE}], ids=str)

@@ -41,6 +41,15 @@ def test_refusal_holds_its_reasons_and_the_figures_of_the_rule_set(world):
     assert inbox(world.foreign_officer) == []
 
 
+def test_refusal_that_nobody_released_yet_is_only_written_anew(world):
+    refusal = world.refusal()
+    waiting = len(inbox(world.officer))
+    edited = edit(world, refusal)
+    assert (edited.reasoning, edited.version, edited.state) == ("Anders begründet.", 2, "prepared")
+    assert fresh(refusal.application).state == "substantive_review"
+    assert len(inbox(world.officer)) == waiting
+
+
 def test_application_that_fails_formally_is_refused_without_a_review_in_substance(world):
     refusal = world.refuse(failed_formally(world))
     world.release_refusal(world.heard(refusal))
