@@ -33,13 +33,13 @@ class Steps:
 
     def start(self) -> None:
         """The world is built: this is where every test begins."""
-        self.numbers, self.entries = _numbers(), HistoryEntry.objects.count()
+        self.numbers, self.entries = numbers(), HistoryEntry.objects.count()
 
     def begin(self) -> None:
         """A test begins. Where its module added nothing, the rows are those of the world; so are the next numbers."""
         connection.execute_wrappers.append(self._count)
         if HistoryEntry.objects.count() == self.entries:
-            _count_from(self.numbers)
+            count_from(self.numbers)
             self.way, self.stand = (), self.written
 
     def end(self) -> None:
@@ -104,7 +104,7 @@ def _known_by(value: Any) -> str:
 
 
 # --- The numbers of rows on PostgreSQL; SQLite takes them back with the row -------------------------------------------
-def _numbers() -> list[tuple[str, int]]:
+def numbers() -> list[tuple[str, int]]:
     """Every sequence and the number it gave last; 0 when none."""
     if connection.vendor == "sqlite":
         return []
@@ -113,8 +113,9 @@ def _numbers() -> list[tuple[str, int]]:
         return [(name, last) for name, last in cursor.fetchall()]
 
 
-def _count_from(numbers: list[tuple[str, int]]) -> None:
-    if numbers:
-        calls = ", ".join(f"setval('{name}', {max(last, 1)}, {last > 0})" for name, last in numbers)
+def count_from(last_ones: list[tuple[str, int]]) -> None:
+    """The next rows get the numbers after these, as if those in between had never been."""
+    if last_ones:
+        calls = ", ".join(f"setval('{name}', {max(last, 1)}, {last > 0})" for name, last in last_ones)
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT {calls}")

@@ -16,7 +16,7 @@ QUICK = {"test_whole_path", "test_conflicts", "test_missing_points", "test_asked
 # Where the database has a say: what it takes, what it finds, how often it is asked.
 OF_THE_DATABASE = {
     "test_bad_input", "test_bad_input_network", "test_desk_bad_input", "test_desk", "test_desk_query_counts",
-    "test_export", "test_foreign_objects", "test_query_counts",
+    "test_other_forms", "test_export", "test_foreign_objects", "test_query_counts",
 }  # fmt: skip
 
 

@@ -9,6 +9,7 @@ import pytest
 from django.apps import apps
 from django.db import models, transaction
 
+from tests.funding.replay import count_from, numbers
 from tests.web.hostile.page_forms import fields_of, without_keys
 from tests.web.posts import form_of
 from tests.web.role_table import TABLE, Row
@@ -111,7 +112,9 @@ def test_fields_beside_the_form_change_nothing(scene, row: Row):
     own = on_the_page(person, path, row.name) | set(right)
     extra = {name: value for name, value in every_column().items() if without_keys(name) not in own}
     assert len(extra) > 100
+    before = numbers()
     plain = changes(scene, person, path, right)
+    count_from(before)
     assert plain[0] == 302
     for file in [value for value in right.values() if hasattr(value, "seek")]:
         file.seek(0)
@@ -160,6 +163,8 @@ def test_a_field_that_reached_the_row_would_be_found(scene, monkeypatch):
         Application.objects.filter(pk=application_id).update(file_number="fremd")
         return found
 
+    before = numbers()
     plain = changes(scene, person, path, right)
+    count_from(before)
     monkeypatch.setattr(draft, "save_details", careless)
     assert changes(scene, person, path, right | {"file_number": "fremd"}) != plain
