@@ -18,14 +18,7 @@ LATER = date(2026, 11, 5)
 
 @pytest.fixture
 def version(world):
-    return guidelines.begin_version(
-        capacity=world.owner,
-        predecessor_id=world.guideline.pk,
-        title="Fassung 2028",
-        dated_on=TODAY,
-        valid_from=date(2028, 1, 1),
-        source="Test",
-    )
+    return world.next_version()
 
 
 @pytest.fixture

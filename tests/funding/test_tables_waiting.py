@@ -8,7 +8,6 @@ from tests.funding.world import TODAY, hire
 from vorort.accounts.models import User
 from vorort.core import clock, history
 from vorort.core.models import HistoryEntry
-from vorort.funding.actions import guideline as guidelines
 from vorort.funding.actions import tables
 from vorort.funding.queries.table_runs import tables_waiting
 from vorort.funding.tables import CEILINGS, POSTS
@@ -58,15 +57,7 @@ def test_table_whose_request_is_erased_waits_since_it_was_looked_at(world):
 
 
 def test_what_is_handed_in_for_a_draft_waits_for_no_second_person(world):
-    draft = guidelines.begin_version(
-        capacity=world.owner,
-        predecessor_id=world.guideline.pk,
-        title="Fassung 2028",
-        dated_on=TODAY,
-        valid_from=date(2028, 1, 1),
-        source="Test",
-    )
-    hand_in(world, draft)
+    hand_in(world, world.next_version())
     assert waiting(world.releaser) == []
 
 

@@ -442,6 +442,17 @@ class World:
         """A shipped rule set, released by the second person."""
         return self.release_version(self.drafted(name, **changed))
 
+    def next_version(self, title: str = "Fassung 2028", *, valid_from: date = date(2028, 1, 1)) -> GuidelineVersion:
+        """The draft that follows the version in force, begun today by the owner."""
+        return guidelines.begin_version(
+            capacity=self.owner,
+            predecessor_id=self.guideline.pk,
+            title=title,
+            dated_on=clock.today(),
+            valid_from=valid_from,
+            source="Test",
+        )
+
     def release_version(self, draft: GuidelineVersion) -> GuidelineVersion:
         """Released as it stands now."""
         return guidelines.release_guideline(

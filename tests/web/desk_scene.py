@@ -1,11 +1,9 @@
 """The programme desk's part of the scene: a draft of a version and of a call, and a file somebody has looked at."""
 
 from dataclasses import dataclass, replace
-from datetime import date
 
-from tests.funding.world import CALL, TODAY, World
+from tests.funding.world import CALL, World
 from vorort.core.models import ImportRun
-from vorort.funding.actions import guideline as guidelines
 from vorort.funding.actions import tables
 from vorort.funding.models import Call, GuidelineVersion
 from vorort.funding.tables import CEILINGS
@@ -29,14 +27,7 @@ class ProgrammeDesk:
 
 def build(world: World) -> ProgrammeDesk:
     """Begun by the ministry's programme owner; the second person has not looked yet."""
-    version = guidelines.begin_version(
-        capacity=world.owner,
-        predecessor_id=world.guideline.pk,
-        title="Geheime Fassung 2028",
-        dated_on=TODAY,
-        valid_from=date(2028, 1, 1),
-        source="Test",
-    )
+    version = world.next_version("Geheime Fassung 2028")
     call = world.drafted_call(replace(CALL, code="geheim", title="Geheimer Aufruf"), budget_lines=[world.budget])
     look = tables.look(
         capacity=world.owner, guideline_id=version.pk, sheet=CEILINGS, content=BYTES, file_name="betraege.csv"

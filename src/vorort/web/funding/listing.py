@@ -18,7 +18,7 @@ from vorort.funding.enums import ApplicationState, Side
 from vorort.funding.models import Call
 from vorort.funding.queries.colleagues import Colleagues
 from vorort.funding.queries.worklist import Charge, Due, ListFilter
-from vorort.web.shell.request import KEY
+from vorort.web.shell.request import KEY, words_from
 
 OPEN, ALL = "offen", "alle"
 STATE_WORDS = {
@@ -108,7 +108,7 @@ def well_formed(query: QueryDict) -> tuple[dict[str, str], list[str]]:
     """The words of an address that can be read, and the labels of those that cannot. Nothing is looked up."""
     values, ignored = {}, []
     for name, label in LABELS.items():
-        text = query.get(name, "").replace("\x00", "").strip()
+        text = words_from(query, name)
         if not text:
             continue
         if _is_readable(name, text):

@@ -5,7 +5,7 @@ The capacity is set by the middleware, not here.
 import re
 from typing import TYPE_CHECKING
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django_htmx.middleware import HtmxDetails
 
 if TYPE_CHECKING:
@@ -25,3 +25,8 @@ class Request(HttpRequest):
 def key_from(text: str) -> int | None:
     """The number of an object that somebody sent as text; None when it is none that a table can hold."""
     return int(text) if KEY.fullmatch(text) else None
+
+
+def words_from(query: QueryDict, name: str) -> str:
+    """What an address says under ``name``; without NUL, which PostgreSQL takes in no text."""
+    return query.get(name, "").replace("\x00", "").strip()

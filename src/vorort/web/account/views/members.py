@@ -12,7 +12,7 @@ from vorort.network.queries import second_factor
 from vorort.web.account.forms import RestoreForm
 from vorort.web.reauthentication import reauthenticated
 from vorort.web.shell import notice
-from vorort.web.shell.request import Request
+from vorort.web.shell.request import Request, words_from
 
 
 @require_GET
@@ -20,7 +20,7 @@ def members(request: Request) -> HttpResponse:
     """The people whose sign-in one looks after."""
     if request.capacity.role not in (Role.ORGANISATION_ADMIN, Role.OPERATOR):
         raise Http404
-    search = request.GET.get("suche", "").replace("\x00", "").strip()
+    search = words_from(request.GET, "suche")
     values = {
         "people": second_factor.people(request.capacity, search),
         "search": search,

@@ -17,13 +17,13 @@ from vorort.web.network import words
 from vorort.web.network.forms import FoundForm, take_reasons
 from vorort.web.network.views.links import remember
 from vorort.web.shell import notice
-from vorort.web.shell.request import Request
+from vorort.web.shell.request import Request, words_from
 
 
 @require_GET
 def organisations(request: Request) -> HttpResponse:
     """Everybody in the network; known to everybody who works here."""
-    after, kind, text = (request.GET.get(name, "").replace("\x00", "").strip() for name in ("nach", "art", "suche"))
+    after, kind, text = (words_from(request.GET, name) for name in ("nach", "art", "suche"))
     text = text[:100]
     values = {
         "page": organisations_page(on=clock.today(), after=after[:160], kind=kind, text=text),
