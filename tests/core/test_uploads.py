@@ -15,6 +15,10 @@ JPEG = b"\xff\xd8\xff\xe0"
 TEN_MEGABYTES = 10_485_760
 
 
+def taken(name, content):
+    return uploads.keep(uploads.checked(name, content))
+
+
 def codes(name, content):
     return [reason.code for reason in uploads.reasons_against(name, content)]
 
@@ -30,7 +34,7 @@ def codes(name, content):
     ],
 )
 def test_pdf_png_and_jpeg_are_taken_in(db, name, content, media_type):
-    upload = uploads.take(name, content)
+    upload = taken(name, content)
     assert (upload.name, upload.media_type) == (name, media_type)
 
 
@@ -72,7 +76,7 @@ def test_reason_stands_beside_the_file_field():
 
 def test_refused_file_is_not_kept(db):
     with pytest.raises(ActionRefused) as refusal:
-        uploads.take("antrag.exe", PDF)
+        taken("antrag.exe", PDF)
     assert [reason.code for reason in refusal.value.reasons] == ["file_type"]
     assert Upload.objects.count() == 0
 
@@ -91,19 +95,19 @@ def test_refused_file_is_not_kept(db):
     ],
 )
 def test_name_loses_its_path_and_its_control_characters(db, given, kept):
-    assert uploads.take(given, PDF).name == kept
+    assert taken(given, PDF).name == kept
 
 
 def test_long_name_keeps_its_ending_and_fits_the_column(db):
-    upload = uploads.take("a" * 400 + ".pdf", PDF)
+    upload = taken("a" * 400 + ".pdf", PDF)
     assert upload.name == "a" * 140 + ".pdf"
     upload.full_clean()
 
 
 def test_upload_carries_size_checksum_and_the_very_bytes(db):
     with clock.at(date(2027, 1, 14)):
-        taken = uploads.take("antrag.pdf", PDF)
-    upload = Upload.objects.get(pk=taken.pk)
+        kept = taken("antrag.pdf", PDF)
+    upload = Upload.objects.get(pk=kept.pk)
     assert upload.size == 9
     assert upload.sha256 == "0716f9264c9fe19f5d7455276107f3ddcc1d3497f63d60689a73558ae8a1bf5e"
     assert bytes(upload.content) == PDF

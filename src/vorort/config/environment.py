@@ -158,6 +158,13 @@ SETTINGS = (
     Setting("MAIL_USER", Kind.TEXT, "Name für die Anmeldung am Mailserver.", unset="ohne Anmeldung"),
     Setting("MAIL_PASSWORD", Kind.TEXT, "Kennwort für die Anmeldung am Mailserver.", unset="ohne Anmeldung"),
     Setting(
+        "SCANNER",
+        Kind.TEXT,
+        "Virenscanner, der wie `clamd` von ClamAV spricht: Pfad seines Sockets oder `host:port`. Er sieht jede Datei, "
+        "bevor sie genommen wird; antwortet er nicht, wird keine genommen.",
+        unset="keine Prüfung auf Schadprogramme",
+    ),
+    Setting(
         "HSTS_SECONDS",
         Kind.NUMBER,
         "So lange merken sich Browser, dass es die Seiten nur über https gibt; `0` nimmt es zurück.",
@@ -253,6 +260,8 @@ def _fault(setting: Setting, value: str) -> str:
         return f"{name} ist keine Adresse wie https://integration.example."
     if setting.kind is Kind.DATABASE and not _is_database(value):
         return f"{name} beginnt mit postgresql:// oder sqlite:/// und nennt eine Datenbank."
+    if setting.name == "SCANNER" and not re.fullmatch(r"/.+|[^/\s]+:[0-9]{1,5}", value):
+        return f"{name} ist weder der Pfad eines Sockets noch host:port."
     if setting.name == "MAIL_SECURITY" and value not in MAIL_SECURITY:
         return f"{name} ist weder „keine“ noch „starttls“ noch „tls“."
     return ""

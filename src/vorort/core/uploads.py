@@ -1,4 +1,4 @@
-"""Takes a file in: type by content and by name, bounded size, checksum.
+"""Takes a file in: type by content and by name, bounded size, a virus scanner where there is one, checksum.
 
 What is no allowed file is refused with a reason.
 """
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from vorort.core import clock
+from vorort.core import clock, scanner
 from vorort.core.models import Upload
 from vorort.core.refusal import Reason, refuse_when
 
@@ -42,16 +42,31 @@ def reasons_against(name: str, content: bytes) -> list[Reason]:
     return []
 
 
-def take(name: str, content: bytes) -> Upload:
-    """Keep the file. Raises ActionRefused when it is not allowed."""
+@dataclass(frozen=True)
+class CheckedFile:
+    """A file that may be kept."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+def checked(name: str, content: bytes) -> CheckedFile:
+    """The file, when it is allowed; else raises ActionRefused. Asks the scanner, so it holds no lock meanwhile."""
     refuse_when(reasons_against(name, content))
+    refuse_when(scanner.reasons_against(content))
     kind = _type_of(name, content)
+    return CheckedFile(_safe_name(name), kind.media_type if kind else "", content)
+
+
+def keep(file: CheckedFile) -> Upload:
+    """The file as it lies in the database from now on."""
     return Upload.objects.create(
-        name=_safe_name(name),
-        media_type=kind.media_type if kind else "",
-        size=len(content),
-        sha256=hashlib.sha256(content).hexdigest(),
-        content=content,
+        name=file.name,
+        media_type=file.media_type,
+        size=len(file.content),
+        sha256=hashlib.sha256(file.content).hexdigest(),
+        content=file.content,
         created_at=clock.now(),
     )
 

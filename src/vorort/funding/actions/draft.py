@@ -158,7 +158,6 @@ def save_answers(
     return _saved(capacity, application, "answers", "application.answers_saved", [], questions=sorted(answers))
 
 
-@transaction.atomic
 def attach_file(
     *,
     capacity: Capacity,
@@ -169,6 +168,14 @@ def attach_file(
     question_code: str = "",
 ) -> Attachment:
     """Attach a file, to a question when its code is given. Raises ActionRefused for a file that is not allowed."""
+    file = uploads.checked(name, content)
+    with transaction.atomic():
+        return _attached(capacity, application_id, expected_version, file, question_code)
+
+
+def _attached(
+    capacity: Capacity, application_id: int, expected_version: int, file: uploads.CheckedFile, question_code: str
+) -> Attachment:
     application = _draft(capacity, application_id, expected_version, "attachments")
     _refuse_what_is_closed(application, [FieldGroup.ATTACHMENTS])
     question: Question | None = None
@@ -178,9 +185,7 @@ def attach_file(
         ).first()
         if question is None:
             refuse_when([Reason("unknown_question", _("Diese Frage gibt es nicht."), field="file")])
-    attachment = Attachment.objects.create(
-        application=application, question=question, upload=uploads.take(name, content)
-    )
+    attachment = Attachment.objects.create(application=application, question=question, upload=uploads.keep(file))
     _saved(capacity, application, "attachments", "application.file_attached", [], sha256=attachment.upload.sha256)
     return attachment
 
