@@ -12,7 +12,7 @@ import sqlite3
 import traceback
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from multiprocessing.queues import Queue
 from multiprocessing.synchronize import Barrier
@@ -181,15 +181,14 @@ class Outcome:
 def run_processes(database: Database, count: int, function_path: str, *args: object) -> list[Outcome]:
     """Call ``function_path`` ("package.module:function") with ``args`` in ``count`` processes that start together.
 
-    Each is a fresh interpreter with Django set up on ``database``. The function takes the number of its process
-    (0, 1, …) first, then ``args``, and returns something that can be pickled. Outcomes come in that order.
+    Each is a process of its own with Django set up and connected to ``database``. The function takes the number of its
+    process (0, 1, …) first, then ``args``, and returns something that can be pickled. Outcomes come in that order.
     """
-    context = multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")  # Django is imported once; nothing of the test is copied
+    context.set_forkserver_preload(["tests.ready"])
     barrier, answers = context.Barrier(count), context.Queue()
     processes = [
-        context.Process(
-            target=_process, args=(number, database.url, function_path, args, barrier, answers), daemon=True
-        )
+        context.Process(target=_process, args=(number, database, function_path, args, barrier, answers), daemon=True)
         for number in range(count)
     ]
     try:
@@ -206,30 +205,35 @@ def run_processes(database: Database, count: int, function_path: str, *args: obj
 
 
 def _process(
-    number: int, url: str, function_path: str, args: tuple[object, ...], barrier: Barrier, answers: "Queue[Any]"
+    number: int,
+    database: Database,
+    function_path: str,
+    args: tuple[object, ...],
+    barrier: Barrier,
+    answers: "Queue[Any]",
 ) -> None:
-    os.environ["VORORT_DATABASE"] = url
     try:
-        function = _prepared(function_path, barrier)
-        barrier.wait(START_TOGETHER_SECONDS)
-        outcome = Outcome(value=function(number, *args))
+        with _ready(database, function_path, barrier) as function:
+            barrier.wait(START_TOGETHER_SECONDS)
+            outcome = Outcome(value=function(number, *args))
     except Exception as error:  # noqa: BLE001 - whatever it is, the test wants to see it
         outcome = Outcome(error=type(error).__name__, trace=traceback.format_exc())
     answers.put((number, outcome))
 
 
-def _prepared(function_path: str, barrier: Barrier) -> Callable[..., Any]:
-    """Set Django up in this fresh process and find the function. When that fails, nobody waits for this process."""
-    import django  # the settings may be read only now, when the database is known
+@contextmanager
+def _ready(database: Database, function_path: str, barrier: Barrier) -> Iterator[Callable[..., Any]]:
+    """Connect this process and find its function. When that fails, nobody waits for this process."""
+    with ExitStack() as connected:
+        try:
+            importlib.import_module("tests.ready")
+            from django.db import connection
 
-    try:
-        django.setup()
-        from django.db import connection
-
-        module, _, name = function_path.partition(":")
-        function: Callable[..., Any] = getattr(importlib.import_module(module), name)
-        connection.ensure_connection()
-    except Exception:
-        barrier.abort()
-        raise
-    return function
+            connected.enter_context(connected_to(database))
+            module, _, name = function_path.partition(":")
+            function: Callable[..., Any] = getattr(importlib.import_module(module), name)
+            connection.ensure_connection()
+        except Exception:
+            barrier.abort()
+            raise
+        yield function

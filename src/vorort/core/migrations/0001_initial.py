@@ -53,6 +53,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["stream", "number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("stream", "number"), name="core_entry_once_per_number")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -199,6 +202,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["run", "number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("run", "number"), name="core_imported_row_once_per_number"),
+                    models.UniqueConstraint(
+                        fields=("run", "model", "object_id"), name="core_imported_row_once_per_object"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -230,19 +239,5 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="historyentry",
-            constraint=models.UniqueConstraint(fields=("stream", "number"), name="core_entry_once_per_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="importedrow",
-            constraint=models.UniqueConstraint(fields=("run", "number"), name="core_imported_row_once_per_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="importedrow",
-            constraint=models.UniqueConstraint(
-                fields=("run", "model", "object_id"), name="core_imported_row_once_per_object"
-            ),
         ),
     ]

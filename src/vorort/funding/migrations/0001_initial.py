@@ -23,6 +23,34 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="Programme",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.SlugField(max_length=40, unique=True)),
+                ("title", models.CharField(max_length=200)),
+                ("legal_basis", models.CharField(max_length=300)),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="granted_programmes",
+                        to="network.organisation",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="owned_programmes",
+                        to="network.organisation",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["code"],
+            },
+        ),
+        migrations.CreateModel(
             name="BudgetLine",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -49,9 +77,157 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(default=1)),
                 ("source", models.CharField(max_length=400)),
                 ("invented", models.BooleanField(default=False)),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="budget_lines", to="funding.programme"
+                    ),
+                ),
             ],
             options={
                 "ordering": ["programme", "year", "code"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("programme", "code", "year"), name="funding_budget_line_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("bound__gte", 0)), name="funding_budget_line_bound_not_negative"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("bound__lte", models.F("appropriated"))),
+                        name="funding_budget_line_never_overdrawn",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="GuidelineVersion",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "Entwurf"), ("released", "freigegeben"), ("discarded", "verworfen")],
+                        default="draft",
+                        max_length=20,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("title", models.CharField(max_length=240)),
+                ("dated_on", models.DateField()),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(null=True)),
+                ("source", models.CharField(max_length=400)),
+                ("note", models.TextField(blank=True)),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[("grant", "Zuwendung auf Antrag"), ("lump_sum", "Fachbezogene Pauschale")],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "financing_type",
+                    models.CharField(
+                        choices=[
+                            ("fixed_amount", "Festbetragsfinanzierung"),
+                            ("share", "Anteilfinanzierung"),
+                            ("gap", "Fehlbedarfsfinanzierung"),
+                            ("full", "Vollfinanzierung"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "funding_form",
+                    models.CharField(choices=[("allocation", "Zuweisung"), ("subsidy", "Zuschuss")], max_length=20),
+                ),
+                ("purpose", models.TextField()),
+                ("ancillary_conditions", models.CharField(max_length=200)),
+                ("ancillary_source", models.CharField(blank=True, max_length=300)),
+                ("payout", models.TextField()),
+                ("content_edited_at", models.DateTimeField()),
+                ("released_on", models.DateField(null=True)),
+                ("discarded_on", models.DateField(null=True)),
+                ("discard_reason", models.CharField(blank=True, max_length=500)),
+                (
+                    "content_edited_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "released_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="guidelines", to="funding.programme"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["programme", "valid_from"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "released")),
+                        fields=("programme", "valid_from"),
+                        name="funding_guideline_once_a_day",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "released"), ("valid_to__isnull", True)),
+                        fields=("programme",),
+                        name="funding_guideline_one_without_end",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="funding_guideline_ends_after_it_began",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("released_by__isnull", True),
+                            models.Q(("released_by", models.F("content_edited_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="funding_guideline_four_eyes",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("released_by__isnull", False), ("released_on__isnull", False), ("state", "released")
+                            ),
+                            models.Q(
+                                models.Q(("state", "released"), _negated=True),
+                                ("released_by__isnull", True),
+                                ("released_on__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="funding_guideline_release_and_state_agree",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("discarded_on__isnull", False),
+                                ("state", "discarded"),
+                                models.Q(("discard_reason", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("state", "discarded"), _negated=True),
+                                ("discard_reason", ""),
+                                ("discarded_on__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="funding_guideline_discarded_for_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -61,9 +237,120 @@ class Migration(migrations.Migration):
                 ("code", models.CharField(max_length=20)),
                 ("title", models.CharField(max_length=200)),
                 ("position", models.PositiveSmallIntegerField()),
+                (
+                    "guideline",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="components",
+                        to="funding.guidelineversion",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["guideline", "position"],
+                "constraints": [models.UniqueConstraint(fields=("guideline", "code"), name="funding_component_once")],
+            },
+        ),
+        migrations.CreateModel(
+            name="Call",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "Entwurf"), ("published", "veröffentlicht")], default="draft", max_length=20
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("code", models.SlugField(max_length=60, unique=True)),
+                ("title", models.CharField(max_length=200)),
+                ("summary", models.TextField()),
+                ("opens_on", models.DateField()),
+                ("closes_on", models.DateField()),
+                ("approval_from", models.DateField()),
+                ("approval_to", models.DateField()),
+                ("execution_from", models.DateField()),
+                ("execution_to", models.DateField()),
+                ("contact", models.TextField()),
+                ("file_prefix", models.CharField(max_length=20)),
+                ("continuation", models.BooleanField(default=False)),
+                (
+                    "municipalities",
+                    models.CharField(
+                        choices=[
+                            ("any", "jede Kommune"),
+                            (
+                                "without_centre",
+                                "nur Kreise und kreisfreie Städte ohne Kommunales Integrationszentrum",
+                            ),
+                        ],
+                        default="any",
+                        max_length=20,
+                    ),
+                ),
+                ("question_version", models.PositiveSmallIntegerField(default=1)),
+                ("content_edited_at", models.DateTimeField()),
+                ("published_on", models.DateField(null=True)),
+                ("invented", models.BooleanField(default=False)),
+                ("budget_lines", models.ManyToManyField(related_name="calls", to="funding.budgetline")),
+                (
+                    "content_edited_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                ("goals", models.ManyToManyField(related_name="calls", to="steering.goal")),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "guideline",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="calls", to="funding.guidelineversion"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-opens_on", "code"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("closes_on__gte", models.F("opens_on"))), name="funding_call_window"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("approval_to__gte", models.F("approval_from"))),
+                        name="funding_call_approval_period",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("execution_to__gte", models.F("execution_from"))),
+                        name="funding_call_execution_period",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("published_by__isnull", True),
+                            models.Q(("published_by", models.F("content_edited_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="funding_call_four_eyes",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("published_by__isnull", False), ("published_on__isnull", False), ("state", "published")
+                            ),
+                            models.Q(
+                                ("published_by__isnull", True), ("published_on__isnull", True), ("state", "draft")
+                            ),
+                            _connector="OR",
+                        ),
+                        name="funding_call_publication_and_state_agree",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -185,9 +472,175 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
+                (
+                    "call",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="applications", to="funding.call"
+                    ),
+                ),
             ],
             options={
                 "ordering": ["-id"],
+                "indexes": [
+                    models.Index(fields=["call", "-submitted_on", "-id"], name="funding_application_list"),
+                    models.Index(fields=["-submitted_on", "-id"], name="funding_application_received"),
+                    models.Index(fields=["state", "-submitted_on", "-id"], name="funding_application_state"),
+                    models.Index(fields=["open", "-submitted_on", "-id"], name="funding_application_open"),
+                    models.Index(fields=["due_on", "id"], name="funding_application_due"),
+                    models.Index(fields=["open", "due_on", "id"], name="funding_application_open_due"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "withdrawn"), _negated=True),
+                        fields=("call", "applicant"),
+                        name="funding_application_once_per_call",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("submitted_by__isnull", True),
+                            models.Q(("submitted_by", models.F("content_edited_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="funding_application_four_eyes",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["draft", "sign_off", "withdrawn"]),
+                            models.Q(
+                                ("file_number__isnull", False),
+                                ("requested__isnull", False),
+                                ("submitted_by__isnull", False),
+                                ("submitted_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="funding_application_received_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("begins_on__isnull", True),
+                            ("ends_on__isnull", True),
+                            ("ends_on__gte", models.F("begins_on")),
+                            _connector="OR",
+                        ),
+                        name="funding_application_ends_after_it_begins",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("own_funds__gte", 0), ("other_funds__gte", 0)),
+                        name="funding_application_funds_not_negative",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "withdrawn"), _negated=True),
+                            ("withdrawn_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="funding_application_withdrawn_on_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("due_kind", ""), ("due_on__isnull", True)),
+                            models.Q(("due_on__isnull", False), models.Q(("due_kind", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="funding_application_due_by_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "withdrawn"), _negated=True),
+                            models.Q(("due_on__isnull", True), ("open", False)),
+                            _connector="OR",
+                        ),
+                        name="funding_application_withdrawn_is_over",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="RateCap",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=60)),
+                ("label", models.CharField(max_length=200)),
+                (
+                    "scope",
+                    models.CharField(choices=[("year", "je Haushaltsjahr"), ("place", "je Gebäude")], max_length=20),
+                ),
+                ("source", models.CharField(max_length=400)),
+                (
+                    "guideline",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="caps", to="funding.guidelineversion"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["guideline", "code"],
+                "constraints": [models.UniqueConstraint(fields=("guideline", "code"), name="funding_cap_once")],
+            },
+        ),
+        migrations.CreateModel(
+            name="FlatRate",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=60)),
+                ("label", models.CharField(max_length=200)),
+                ("unit", models.CharField(max_length=60)),
+                ("unit_plural", models.CharField(max_length=60)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("money", "Geld"), ("in_kind", "Stelle als Sachleistung")], max_length=20
+                    ),
+                ),
+                ("provided_by", models.CharField(blank=True, max_length=160)),
+                (
+                    "amount",
+                    vorort.core.money.MoneyField(
+                        decimal_places=2,
+                        max_digits=14,
+                        validators=[django.core.validators.MinValueValidator(Decimal("0.00"))],
+                    ),
+                ),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(null=True)),
+                ("source", models.CharField(max_length=400)),
+                ("note", models.CharField(blank=True, max_length=300)),
+                ("placeholder", models.BooleanField(default=False)),
+                ("divisible", models.BooleanField(default=False)),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "component",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="rates", to="funding.component"
+                    ),
+                ),
+                (
+                    "cap",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rates",
+                        to="funding.ratecap",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["component__position", "position", "valid_from"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("component", "code", "valid_from"), name="funding_rate_once_a_day"),
+                    models.CheckConstraint(condition=models.Q(("amount__gte", 0)), name="funding_rate_not_negative"),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind", "money"), ("amount", 0), _connector="OR"),
+                        name="funding_rate_in_kind_has_no_amount",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="funding_rate_ends_after_it_began",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -203,9 +656,18 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT, related_name="items", to="funding.application"
                     ),
                 ),
+                (
+                    "rate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="funding.flatrate"
+                    ),
+                ),
             ],
             options={
                 "ordering": ["application", "id"],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("units__gt", 0)), name="funding_item_units_positive")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -274,6 +736,53 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["-id"],
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("released_by__isnull", True),
+                            models.Q(("released_by", models.F("content_edited_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="funding_award_four_eyes",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("released_by__isnull", True), ("released_on__isnull", True), ("state", "prepared")
+                            ),
+                            models.Q(
+                                ("released_by__isnull", False),
+                                ("released_on__isnull", False),
+                                ("state__in", ["released", "notified"]),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="funding_award_release_and_state_agree",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("notified_on__isnull", False), ("state", "notified")),
+                            models.Q(models.Q(("state", "notified"), _negated=True), ("notified_on__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="funding_award_notification_and_state_agree",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gte", 0), ("in_kind_units__gte", 0)),
+                        name="funding_award_not_negative",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("waived_on__isnull", True), ("state", "notified"), _connector="OR"),
+                        name="funding_award_waived_once_notified",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("approval_to__gte", models.F("approval_from")),
+                            ("execution_to__gte", models.F("execution_from")),
+                        ),
+                        name="funding_award_periods",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -303,77 +812,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["award", "budget_line__year"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("award", "budget_line"), name="funding_award_year_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gte", 0)), name="funding_award_year_not_negative"
+                    ),
+                ],
             },
-        ),
-        migrations.CreateModel(
-            name="Call",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("draft", "Entwurf"), ("published", "veröffentlicht")], default="draft", max_length=20
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("code", models.SlugField(max_length=60, unique=True)),
-                ("title", models.CharField(max_length=200)),
-                ("summary", models.TextField()),
-                ("opens_on", models.DateField()),
-                ("closes_on", models.DateField()),
-                ("approval_from", models.DateField()),
-                ("approval_to", models.DateField()),
-                ("execution_from", models.DateField()),
-                ("execution_to", models.DateField()),
-                ("contact", models.TextField()),
-                ("file_prefix", models.CharField(max_length=20)),
-                ("continuation", models.BooleanField(default=False)),
-                (
-                    "municipalities",
-                    models.CharField(
-                        choices=[
-                            ("any", "jede Kommune"),
-                            (
-                                "without_centre",
-                                "nur Kreise und kreisfreie Städte ohne Kommunales Integrationszentrum",
-                            ),
-                        ],
-                        default="any",
-                        max_length=20,
-                    ),
-                ),
-                ("question_version", models.PositiveSmallIntegerField(default=1)),
-                ("content_edited_at", models.DateTimeField()),
-                ("published_on", models.DateField(null=True)),
-                ("invented", models.BooleanField(default=False)),
-                ("budget_lines", models.ManyToManyField(related_name="calls", to="funding.budgetline")),
-                (
-                    "content_edited_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                ("goals", models.ManyToManyField(related_name="calls", to="steering.goal")),
-                (
-                    "published_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-opens_on", "code"],
-            },
-        ),
-        migrations.AddField(
-            model_name="application",
-            name="call",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="applications", to="funding.call"
-            ),
         ),
         migrations.CreateModel(
             name="EarlyStart",
@@ -425,6 +870,44 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["-id"],
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("released_by__isnull", True),
+                            models.Q(("released_by", models.F("content_edited_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="funding_earlystart_four_eyes",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("released_by__isnull", True), ("released_on__isnull", True), ("state", "prepared")
+                            ),
+                            models.Q(
+                                ("released_by__isnull", False),
+                                ("released_on__isnull", False),
+                                ("state__in", ["released", "notified"]),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="funding_earlystart_release_and_state_agree",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("notified_on__isnull", False), ("state", "notified")),
+                            models.Q(models.Q(("state", "notified"), _negated=True), ("notified_on__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="funding_earlystart_notification_and_state_agree",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("consented", True), models.Q(("reasoning", ""), _negated=True), _connector="OR"
+                        ),
+                        name="funding_early_start_refused_with_reasons",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -449,6 +932,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="funding_early_start_request_reasoned"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="EligibleKind",
@@ -502,6 +992,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("call", "kind"), name="funding_eligible_kind_once")],
+            },
         ),
         migrations.CreateModel(
             name="FileNumberSeries",
@@ -515,47 +1008,6 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(fields=("prefix", "year"), name="funding_file_number_series_once")
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name="FlatRate",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("code", models.CharField(max_length=60)),
-                ("label", models.CharField(max_length=200)),
-                ("unit", models.CharField(max_length=60)),
-                ("unit_plural", models.CharField(max_length=60)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("money", "Geld"), ("in_kind", "Stelle als Sachleistung")], max_length=20
-                    ),
-                ),
-                ("provided_by", models.CharField(blank=True, max_length=160)),
-                (
-                    "amount",
-                    vorort.core.money.MoneyField(
-                        decimal_places=2,
-                        max_digits=14,
-                        validators=[django.core.validators.MinValueValidator(Decimal("0.00"))],
-                    ),
-                ),
-                ("valid_from", models.DateField()),
-                ("valid_to", models.DateField(null=True)),
-                ("source", models.CharField(max_length=400)),
-                ("note", models.CharField(blank=True, max_length=300)),
-                ("placeholder", models.BooleanField(default=False)),
-                ("divisible", models.BooleanField(default=False)),
-                ("position", models.PositiveSmallIntegerField()),
-                (
-                    "component",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="rates", to="funding.component"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["component__position", "position", "valid_from"],
             },
         ),
         migrations.CreateModel(
@@ -612,91 +1064,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["award", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("units__gte", 0), ("amount__gte", 0)),
+                        name="funding_award_line_not_negative",
+                    )
+                ],
             },
-        ),
-        migrations.AddField(
-            model_name="applicationitem",
-            name="rate",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="funding.flatrate"
-            ),
-        ),
-        migrations.CreateModel(
-            name="GuidelineVersion",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("draft", "Entwurf"), ("released", "freigegeben"), ("discarded", "verworfen")],
-                        default="draft",
-                        max_length=20,
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("title", models.CharField(max_length=240)),
-                ("dated_on", models.DateField()),
-                ("valid_from", models.DateField()),
-                ("valid_to", models.DateField(null=True)),
-                ("source", models.CharField(max_length=400)),
-                ("note", models.TextField(blank=True)),
-                (
-                    "channel",
-                    models.CharField(
-                        choices=[("grant", "Zuwendung auf Antrag"), ("lump_sum", "Fachbezogene Pauschale")],
-                        max_length=20,
-                    ),
-                ),
-                (
-                    "financing_type",
-                    models.CharField(
-                        choices=[
-                            ("fixed_amount", "Festbetragsfinanzierung"),
-                            ("share", "Anteilfinanzierung"),
-                            ("gap", "Fehlbedarfsfinanzierung"),
-                            ("full", "Vollfinanzierung"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                (
-                    "funding_form",
-                    models.CharField(choices=[("allocation", "Zuweisung"), ("subsidy", "Zuschuss")], max_length=20),
-                ),
-                ("purpose", models.TextField()),
-                ("ancillary_conditions", models.CharField(max_length=200)),
-                ("ancillary_source", models.CharField(blank=True, max_length=300)),
-                ("payout", models.TextField()),
-                ("content_edited_at", models.DateTimeField()),
-                ("released_on", models.DateField(null=True)),
-                ("discarded_on", models.DateField(null=True)),
-                ("discard_reason", models.CharField(blank=True, max_length=500)),
-                (
-                    "content_edited_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "released_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["programme", "valid_from"],
-            },
-        ),
-        migrations.AddField(
-            model_name="component",
-            name="guideline",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="components", to="funding.guidelineversion"
-            ),
         ),
         migrations.CreateModel(
             name="Ceiling",
@@ -728,14 +1102,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["guideline", "year", "area"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("guideline", "area", "year"), name="funding_ceiling_once"),
+                    models.CheckConstraint(condition=models.Q(("amount__gte", 0)), name="funding_ceiling_not_negative"),
+                ],
             },
-        ),
-        migrations.AddField(
-            model_name="call",
-            name="guideline",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="calls", to="funding.guidelineversion"
-            ),
         ),
         migrations.CreateModel(
             name="Hearing",
@@ -791,6 +1162,36 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["application", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answered_by__isnull", True), ("answered_on__isnull", True), ("state", "open")),
+                            models.Q(
+                                ("answered_by__isnull", False),
+                                ("answered_on__isnull", False),
+                                ("state__in", ["answered", "waived"]),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="funding_hearing_state_agrees",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "answered"), _negated=True),
+                            models.Q(("answer", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="funding_hearing_answer_says_something",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("answer_until__gt", models.F("opened_on"))),
+                        name="funding_hearing_leaves_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gte", 0), ("in_kind_units__gte", 0)),
+                        name="funding_hearing_not_negative",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -862,6 +1263,35 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["application", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "open")),
+                        fields=("application",),
+                        name="funding_information_one_open",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("answered_by__isnull", True),
+                            models.Q(
+                                ("content_edited_by__isnull", False),
+                                models.Q(("answered_by", models.F("content_edited_by")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="funding_information_four_eyes",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answered_by__isnull", True), ("ended_on__isnull", True), ("state", "open")),
+                            models.Q(
+                                ("answered_by__isnull", False), ("ended_on__isnull", False), ("state", "answered")
+                            ),
+                            models.Q(("answered_by__isnull", True), ("ended_on__isnull", False), ("state", "ended")),
+                            _connector="OR",
+                        ),
+                        name="funding_information_state_agrees",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -929,6 +1359,26 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["application", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "requested")),
+                        fields=("application", "office"),
+                        name="funding_opinion_one_open",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "handed_in"), _negated=True),
+                            models.Q(
+                                models.Q(("recommendation", ""), _negated=True),
+                                models.Q(("text", ""), _negated=True),
+                                ("handed_in_on__isnull", False),
+                                ("written_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="funding_opinion_handed_in_whole",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -966,49 +1416,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["guideline", "code"],
+                "constraints": [models.UniqueConstraint(fields=("guideline", "code"), name="funding_parameter_once")],
             },
-        ),
-        migrations.CreateModel(
-            name="Programme",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("code", models.SlugField(max_length=40, unique=True)),
-                ("title", models.CharField(max_length=200)),
-                ("legal_basis", models.CharField(max_length=300)),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="granted_programmes",
-                        to="network.organisation",
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="owned_programmes",
-                        to="network.organisation",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["code"],
-            },
-        ),
-        migrations.AddField(
-            model_name="guidelineversion",
-            name="programme",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="guidelines", to="funding.programme"
-            ),
-        ),
-        migrations.AddField(
-            model_name="budgetline",
-            name="programme",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="budget_lines", to="funding.programme"
-            ),
         ),
         migrations.CreateModel(
             name="Question",
@@ -1043,6 +1452,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["call", "version", "position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("call", "version", "code"), name="funding_question_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1094,36 +1506,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["question__position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("application", "question"), name="funding_answer_once")
+                ],
             },
-        ),
-        migrations.CreateModel(
-            name="RateCap",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("code", models.CharField(max_length=60)),
-                ("label", models.CharField(max_length=200)),
-                (
-                    "scope",
-                    models.CharField(choices=[("year", "je Haushaltsjahr"), ("place", "je Gebäude")], max_length=20),
-                ),
-                ("source", models.CharField(max_length=400)),
-                (
-                    "guideline",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="caps", to="funding.guidelineversion"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["guideline", "code"],
-            },
-        ),
-        migrations.AddField(
-            model_name="flatrate",
-            name="cap",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="rates", to="funding.ratecap"
-            ),
         ),
         migrations.CreateModel(
             name="CapLimit",
@@ -1140,6 +1526,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["cap", "group"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("cap", "group"), name="funding_cap_limit_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("units__gte", 0)), name="funding_cap_limit_not_negative"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1165,6 +1557,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["guideline", "area", "valid_from"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("guideline", "area", "valid_from"), name="funding_recipient_group_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("group", ""), _negated=True), name="funding_recipient_group_named"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1217,6 +1617,44 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["-id"],
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("released_by__isnull", True),
+                            models.Q(("released_by", models.F("content_edited_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="funding_refusal_four_eyes",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("released_by__isnull", True), ("released_on__isnull", True), ("state", "prepared")
+                            ),
+                            models.Q(
+                                ("released_by__isnull", False),
+                                ("released_on__isnull", False),
+                                ("state__in", ["released", "notified"]),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="funding_refusal_release_and_state_agree",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("notified_on__isnull", False), ("state", "notified")),
+                            models.Q(models.Q(("state", "notified"), _negated=True), ("notified_on__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="funding_refusal_notification_and_state_agree",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reasoning", ""), _negated=True), models.Q(("legal_basis", ""), _negated=True)
+                        ),
+                        name="funding_refusal_reasoned",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1239,6 +1677,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["request", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("request", "code"), name="funding_reopened_field_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1284,6 +1725,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["application", "id"],
+                "constraints": [models.UniqueConstraint(fields=("application", "code"), name="funding_check_once")],
             },
         ),
         migrations.CreateModel(
@@ -1302,6 +1744,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["name", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("owner", "name"), name="funding_saved_view_name_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_default", True)),
+                        fields=("owner",),
+                        name="funding_saved_view_one_default",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1325,621 +1775,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["rate", "year", "area"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("rate", "area", "year"), name="funding_unit_ceiling_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("units__gte", 0)), name="funding_unit_ceiling_not_negative"
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="award",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("released_by__isnull", True),
-                    models.Q(("released_by", models.F("content_edited_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="funding_award_four_eyes",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="award",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("released_by__isnull", True), ("released_on__isnull", True), ("state", "prepared")),
-                    models.Q(
-                        ("released_by__isnull", False),
-                        ("released_on__isnull", False),
-                        ("state__in", ["released", "notified"]),
-                    ),
-                    _connector="OR",
-                ),
-                name="funding_award_release_and_state_agree",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="award",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("notified_on__isnull", False), ("state", "notified")),
-                    models.Q(models.Q(("state", "notified"), _negated=True), ("notified_on__isnull", True)),
-                    _connector="OR",
-                ),
-                name="funding_award_notification_and_state_agree",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="award",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gte", 0), ("in_kind_units__gte", 0)), name="funding_award_not_negative"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="award",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("waived_on__isnull", True), ("state", "notified"), _connector="OR"),
-                name="funding_award_waived_once_notified",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="award",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("approval_to__gte", models.F("approval_from")), ("execution_to__gte", models.F("execution_from"))
-                ),
-                name="funding_award_periods",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="awardyear",
-            constraint=models.UniqueConstraint(fields=("award", "budget_line"), name="funding_award_year_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="awardyear",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gte", 0)), name="funding_award_year_not_negative"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="application",
-            index=models.Index(fields=["call", "-submitted_on", "-id"], name="funding_application_list"),
-        ),
-        migrations.AddIndex(
-            model_name="application",
-            index=models.Index(fields=["-submitted_on", "-id"], name="funding_application_received"),
-        ),
-        migrations.AddIndex(
-            model_name="application",
-            index=models.Index(fields=["state", "-submitted_on", "-id"], name="funding_application_state"),
-        ),
-        migrations.AddIndex(
-            model_name="application",
-            index=models.Index(fields=["open", "-submitted_on", "-id"], name="funding_application_open"),
-        ),
-        migrations.AddIndex(
-            model_name="application",
-            index=models.Index(fields=["due_on", "id"], name="funding_application_due"),
-        ),
-        migrations.AddIndex(
-            model_name="application",
-            index=models.Index(fields=["open", "due_on", "id"], name="funding_application_open_due"),
-        ),
-        migrations.AddConstraint(
-            model_name="application",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "withdrawn"), _negated=True),
-                fields=("call", "applicant"),
-                name="funding_application_once_per_call",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="application",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("submitted_by__isnull", True),
-                    models.Q(("submitted_by", models.F("content_edited_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="funding_application_four_eyes",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="application",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["draft", "sign_off", "withdrawn"]),
-                    models.Q(
-                        ("file_number__isnull", False),
-                        ("requested__isnull", False),
-                        ("submitted_by__isnull", False),
-                        ("submitted_on__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="funding_application_received_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="application",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("begins_on__isnull", True),
-                    ("ends_on__isnull", True),
-                    ("ends_on__gte", models.F("begins_on")),
-                    _connector="OR",
-                ),
-                name="funding_application_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="application",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("own_funds__gte", 0), ("other_funds__gte", 0)),
-                name="funding_application_funds_not_negative",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="application",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "withdrawn"), _negated=True), ("withdrawn_on__isnull", False), _connector="OR"
-                ),
-                name="funding_application_withdrawn_on_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="application",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("due_kind", ""), ("due_on__isnull", True)),
-                    models.Q(("due_on__isnull", False), models.Q(("due_kind", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="funding_application_due_by_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="application",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "withdrawn"), _negated=True),
-                    models.Q(("due_on__isnull", True), ("open", False)),
-                    _connector="OR",
-                ),
-                name="funding_application_withdrawn_is_over",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="earlystart",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("released_by__isnull", True),
-                    models.Q(("released_by", models.F("content_edited_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="funding_earlystart_four_eyes",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="earlystart",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("released_by__isnull", True), ("released_on__isnull", True), ("state", "prepared")),
-                    models.Q(
-                        ("released_by__isnull", False),
-                        ("released_on__isnull", False),
-                        ("state__in", ["released", "notified"]),
-                    ),
-                    _connector="OR",
-                ),
-                name="funding_earlystart_release_and_state_agree",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="earlystart",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("notified_on__isnull", False), ("state", "notified")),
-                    models.Q(models.Q(("state", "notified"), _negated=True), ("notified_on__isnull", True)),
-                    _connector="OR",
-                ),
-                name="funding_earlystart_notification_and_state_agree",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="earlystart",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("consented", True), models.Q(("reasoning", ""), _negated=True), _connector="OR"),
-                name="funding_early_start_refused_with_reasons",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="earlystartrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="funding_early_start_request_reasoned"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="eligiblekind",
-            constraint=models.UniqueConstraint(fields=("call", "kind"), name="funding_eligible_kind_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="awardline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("units__gte", 0), ("amount__gte", 0)), name="funding_award_line_not_negative"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="applicationitem",
-            constraint=models.CheckConstraint(condition=models.Q(("units__gt", 0)), name="funding_item_units_positive"),
-        ),
-        migrations.AddConstraint(
-            model_name="component",
-            constraint=models.UniqueConstraint(fields=("guideline", "code"), name="funding_component_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="ceiling",
-            constraint=models.UniqueConstraint(fields=("guideline", "area", "year"), name="funding_ceiling_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="ceiling",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gte", 0)), name="funding_ceiling_not_negative"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="call",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("closes_on__gte", models.F("opens_on"))), name="funding_call_window"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="call",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("approval_to__gte", models.F("approval_from"))), name="funding_call_approval_period"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="call",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("execution_to__gte", models.F("execution_from"))),
-                name="funding_call_execution_period",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="call",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("published_by__isnull", True),
-                    models.Q(("published_by", models.F("content_edited_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="funding_call_four_eyes",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="call",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("published_by__isnull", False), ("published_on__isnull", False), ("state", "published")),
-                    models.Q(("published_by__isnull", True), ("published_on__isnull", True), ("state", "draft")),
-                    _connector="OR",
-                ),
-                name="funding_call_publication_and_state_agree",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hearing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answered_by__isnull", True), ("answered_on__isnull", True), ("state", "open")),
-                    models.Q(
-                        ("answered_by__isnull", False),
-                        ("answered_on__isnull", False),
-                        ("state__in", ["answered", "waived"]),
-                    ),
-                    _connector="OR",
-                ),
-                name="funding_hearing_state_agrees",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hearing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "answered"), _negated=True),
-                    models.Q(("answer", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="funding_hearing_answer_says_something",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hearing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("answer_until__gt", models.F("opened_on"))), name="funding_hearing_leaves_time"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hearing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gte", 0), ("in_kind_units__gte", 0)), name="funding_hearing_not_negative"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="informationrequest",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "open")), fields=("application",), name="funding_information_one_open"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="informationrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("answered_by__isnull", True),
-                    models.Q(
-                        ("content_edited_by__isnull", False),
-                        models.Q(("answered_by", models.F("content_edited_by")), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="funding_information_four_eyes",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="informationrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answered_by__isnull", True), ("ended_on__isnull", True), ("state", "open")),
-                    models.Q(("answered_by__isnull", False), ("ended_on__isnull", False), ("state", "answered")),
-                    models.Q(("answered_by__isnull", True), ("ended_on__isnull", False), ("state", "ended")),
-                    _connector="OR",
-                ),
-                name="funding_information_state_agrees",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="opinion",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "requested")),
-                fields=("application", "office"),
-                name="funding_opinion_one_open",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="opinion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "handed_in"), _negated=True),
-                    models.Q(
-                        models.Q(("recommendation", ""), _negated=True),
-                        models.Q(("text", ""), _negated=True),
-                        ("handed_in_on__isnull", False),
-                        ("written_by__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="funding_opinion_handed_in_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="parameter",
-            constraint=models.UniqueConstraint(fields=("guideline", "code"), name="funding_parameter_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="guidelineversion",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "released")),
-                fields=("programme", "valid_from"),
-                name="funding_guideline_once_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="guidelineversion",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "released"), ("valid_to__isnull", True)),
-                fields=("programme",),
-                name="funding_guideline_one_without_end",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="guidelineversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
-                ),
-                name="funding_guideline_ends_after_it_began",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="guidelineversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("released_by__isnull", True),
-                    models.Q(("released_by", models.F("content_edited_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="funding_guideline_four_eyes",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="guidelineversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("released_by__isnull", False), ("released_on__isnull", False), ("state", "released")),
-                    models.Q(
-                        models.Q(("state", "released"), _negated=True),
-                        ("released_by__isnull", True),
-                        ("released_on__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="funding_guideline_release_and_state_agree",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="guidelineversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("discarded_on__isnull", False),
-                        ("state", "discarded"),
-                        models.Q(("discard_reason", ""), _negated=True),
-                    ),
-                    models.Q(
-                        models.Q(("state", "discarded"), _negated=True),
-                        ("discard_reason", ""),
-                        ("discarded_on__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="funding_guideline_discarded_for_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="budgetline",
-            constraint=models.UniqueConstraint(fields=("programme", "code", "year"), name="funding_budget_line_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="budgetline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("bound__gte", 0)), name="funding_budget_line_bound_not_negative"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="budgetline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("bound__lte", models.F("appropriated"))), name="funding_budget_line_never_overdrawn"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="question",
-            constraint=models.UniqueConstraint(fields=("call", "version", "code"), name="funding_question_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.UniqueConstraint(fields=("application", "question"), name="funding_answer_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="ratecap",
-            constraint=models.UniqueConstraint(fields=("guideline", "code"), name="funding_cap_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="flatrate",
-            constraint=models.UniqueConstraint(
-                fields=("component", "code", "valid_from"), name="funding_rate_once_a_day"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="flatrate",
-            constraint=models.CheckConstraint(condition=models.Q(("amount__gte", 0)), name="funding_rate_not_negative"),
-        ),
-        migrations.AddConstraint(
-            model_name="flatrate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind", "money"), ("amount", 0), _connector="OR"),
-                name="funding_rate_in_kind_has_no_amount",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="flatrate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
-                ),
-                name="funding_rate_ends_after_it_began",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="caplimit",
-            constraint=models.UniqueConstraint(fields=("cap", "group"), name="funding_cap_limit_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="caplimit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("units__gte", 0)), name="funding_cap_limit_not_negative"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recipientgroup",
-            constraint=models.UniqueConstraint(
-                fields=("guideline", "area", "valid_from"), name="funding_recipient_group_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recipientgroup",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("group", ""), _negated=True), name="funding_recipient_group_named"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="refusal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("released_by__isnull", True),
-                    models.Q(("released_by", models.F("content_edited_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="funding_refusal_four_eyes",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="refusal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("released_by__isnull", True), ("released_on__isnull", True), ("state", "prepared")),
-                    models.Q(
-                        ("released_by__isnull", False),
-                        ("released_on__isnull", False),
-                        ("state__in", ["released", "notified"]),
-                    ),
-                    _connector="OR",
-                ),
-                name="funding_refusal_release_and_state_agree",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="refusal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("notified_on__isnull", False), ("state", "notified")),
-                    models.Q(models.Q(("state", "notified"), _negated=True), ("notified_on__isnull", True)),
-                    _connector="OR",
-                ),
-                name="funding_refusal_notification_and_state_agree",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="refusal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("reasoning", ""), _negated=True), models.Q(("legal_basis", ""), _negated=True)
-                ),
-                name="funding_refusal_reasoned",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reopenedfield",
-            constraint=models.UniqueConstraint(fields=("request", "code"), name="funding_reopened_field_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="reviewcheck",
-            constraint=models.UniqueConstraint(fields=("application", "code"), name="funding_check_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="savedview",
-            constraint=models.UniqueConstraint(fields=("owner", "name"), name="funding_saved_view_name_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="savedview",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_default", True)), fields=("owner",), name="funding_saved_view_one_default"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unitceiling",
-            constraint=models.UniqueConstraint(fields=("rate", "area", "year"), name="funding_unit_ceiling_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="unitceiling",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("units__gte", 0)), name="funding_unit_ceiling_not_negative"
-            ),
         ),
     ]

@@ -77,6 +77,24 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["name"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("name",), name="network_organisation_name_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("planned_from__isnull", False), ("exists_from__isnull", False), _connector="OR"
+                        ),
+                        name="network_organisation_begins",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_on__isnull", True),
+                            ("exists_from__isnull", True),
+                            ("ended_on__gte", models.F("exists_from")),
+                            _connector="OR",
+                        ),
+                        name="network_organisation_ends_after_it_began",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -137,6 +155,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["organisation__name", "role"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_on__isnull", True)),
+                        fields=("user", "organisation", "role", "valid_from"),
+                        name="network_membership_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="network_membership_ends_after_it_began",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -192,6 +223,29 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("token_digest",), name="network_invitation_token_once"),
+                    models.UniqueConstraint(
+                        models.F("organisation"),
+                        django.db.models.functions.text.Lower("email"),
+                        condition=models.Q(("accepted_on__isnull", True), ("revoked_on__isnull", True)),
+                        name="network_invitation_open_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("accepted_on__isnull", True), ("revoked_on__isnull", True), _connector="OR"
+                        ),
+                        name="network_invitation_accepted_or_revoked",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("accepted_by__isnull", True), ("accepted_on__isnull", True)),
+                            models.Q(("accepted_by__isnull", False), ("accepted_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="network_invitation_accepted_by_somebody",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -301,6 +355,31 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("token_digest",), name="network_registration_token_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "unconfirmed"), ("address_confirmed_on__isnull", False), _connector="OR"
+                        ),
+                        name="network_registration_address_first",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "confirmed"), _negated=True),
+                            ("organisation__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="network_registration_confirmed_is_founded",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "refused"), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="network_registration_refused_for_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -327,122 +406,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["valid_from", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("valid_to__gte", models.F("valid_from"))),
+                        name="network_substitution_ends_after_it_began",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("absent", models.F("substitute")), _negated=True),
+                        name="network_substitution_by_somebody_else",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.UniqueConstraint(fields=("name",), name="network_organisation_name_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("planned_from__isnull", False), ("exists_from__isnull", False), _connector="OR"),
-                name="network_organisation_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ended_on__isnull", True),
-                    ("exists_from__isnull", True),
-                    ("ended_on__gte", models.F("exists_from")),
-                    _connector="OR",
-                ),
-                name="network_organisation_ends_after_it_began",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_on__isnull", True)),
-                fields=("user", "organisation", "role", "valid_from"),
-                name="network_membership_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
-                ),
-                name="network_membership_ends_after_it_began",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.UniqueConstraint(fields=("token_digest",), name="network_invitation_token_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.UniqueConstraint(
-                models.F("organisation"),
-                django.db.models.functions.text.Lower("email"),
-                condition=models.Q(("accepted_on__isnull", True), ("revoked_on__isnull", True)),
-                name="network_invitation_open_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("accepted_on__isnull", True), ("revoked_on__isnull", True), _connector="OR"),
-                name="network_invitation_accepted_or_revoked",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("accepted_by__isnull", True), ("accepted_on__isnull", True)),
-                    models.Q(("accepted_by__isnull", False), ("accepted_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="network_invitation_accepted_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="clubregistration",
-            constraint=models.UniqueConstraint(fields=("token_digest",), name="network_registration_token_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="clubregistration",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state", "unconfirmed"), ("address_confirmed_on__isnull", False), _connector="OR"),
-                name="network_registration_address_first",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="clubregistration",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "confirmed"), _negated=True), ("organisation__isnull", False), _connector="OR"
-                ),
-                name="network_registration_confirmed_is_founded",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="clubregistration",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "refused"), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="network_registration_refused_for_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="substitution",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("valid_to__gte", models.F("valid_from"))),
-                name="network_substitution_ends_after_it_began",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="substitution",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("absent", models.F("substitute")), _negated=True),
-                name="network_substitution_by_somebody_else",
-            ),
         ),
     ]

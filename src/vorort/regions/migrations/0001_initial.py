@@ -116,6 +116,89 @@ class Migration(migrations.Migration):
                 "verbose_name": "Gebietseinheit",
                 "verbose_name_plural": "Gebietseinheiten",
                 "ordering": ["key", "valid_from"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("key", "valid_from"), name="regions_unit_one_start_a_day"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("valid_from", None)), fields=("key",), name="regions_unit_one_without_start"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("valid_to", None)), fields=("key",), name="regions_unit_one_without_end"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_from", None),
+                            ("valid_to", None),
+                            ("valid_from__lte", models.F("valid_to")),
+                            _connector="OR",
+                        ),
+                        name="regions_unit_starts_before_end",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                models.Q(("kind", "land")),
+                                django.db.models.lookups.Exact(django.db.models.functions.text.Length("key"), 2),
+                            ),
+                            models.Q(
+                                models.Q(("kind", "regierungsbezirk")),
+                                django.db.models.lookups.Exact(django.db.models.functions.text.Length("key"), 3),
+                            ),
+                            models.Q(
+                                models.Q(("kind", "district")),
+                                django.db.models.lookups.Exact(django.db.models.functions.text.Length("key"), 5),
+                            ),
+                            models.Q(
+                                models.Q(("kind", "independent_city")),
+                                django.db.models.lookups.Exact(django.db.models.functions.text.Length("key"), 5),
+                            ),
+                            models.Q(
+                                models.Q(("kind", "municipality")),
+                                django.db.models.lookups.Exact(django.db.models.functions.text.Length("key"), 8),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="regions_unit_key_fits_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ars", ""),
+                            models.Q(
+                                models.Q(("kind", "land")),
+                                django.db.models.lookups.Exact(django.db.models.functions.text.Length("ars"), 2),
+                            ),
+                            models.Q(
+                                models.Q(("kind", "regierungsbezirk")),
+                                django.db.models.lookups.Exact(django.db.models.functions.text.Length("ars"), 3),
+                            ),
+                            models.Q(
+                                models.Q(("kind", "district")),
+                                django.db.models.lookups.Exact(django.db.models.functions.text.Length("ars"), 5),
+                            ),
+                            models.Q(
+                                models.Q(("kind", "independent_city")),
+                                django.db.models.lookups.Exact(django.db.models.functions.text.Length("ars"), 5),
+                            ),
+                            models.Q(
+                                models.Q(("kind", "municipality")),
+                                django.db.models.lookups.Exact(django.db.models.functions.text.Length("ars"), 12),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="regions_unit_ars_fits_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "land"), ("parent", None)),
+                            models.Q(models.Q(("kind", "land"), _negated=True), ("parent__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="regions_unit_only_land_on_top",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("successor", None), ("valid_to__isnull", False), _connector="OR"),
+                        name="regions_unit_successor_of_what_ended",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -148,6 +231,32 @@ class Migration(migrations.Migration):
                 "verbose_name": "Gebietsgrenze",
                 "verbose_name_plural": "Gebietsgrenzen",
                 "ordering": ["unit", "valid_from"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("south__lte", models.F("north")), ("west__lte", models.F("east"))),
+                        name="regions_geometry_box_is_a_box",
+                    ),
+                    models.UniqueConstraint(fields=("unit", "valid_from"), name="regions_geometry_one_start_a_day"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("valid_from", None)),
+                        fields=("unit",),
+                        name="regions_geometry_one_without_start",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("valid_to", None)),
+                        fields=("unit",),
+                        name="regions_geometry_one_without_end",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_from", None),
+                            ("valid_to", None),
+                            ("valid_from__lte", models.F("valid_to")),
+                            _connector="OR",
+                        ),
+                        name="regions_geometry_starts_before_end",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -188,142 +297,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="territorialunit",
-            constraint=models.UniqueConstraint(fields=("key", "valid_from"), name="regions_unit_one_start_a_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="territorialunit",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("valid_from", None)), fields=("key",), name="regions_unit_one_without_start"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="territorialunit",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("valid_to", None)), fields=("key",), name="regions_unit_one_without_end"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="territorialunit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_from", None), ("valid_to", None), ("valid_from__lte", models.F("valid_to")), _connector="OR"
-                ),
-                name="regions_unit_starts_before_end",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="territorialunit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        models.Q(("kind", "land")),
-                        django.db.models.lookups.Exact(django.db.models.functions.text.Length("key"), 2),
-                    ),
-                    models.Q(
-                        models.Q(("kind", "regierungsbezirk")),
-                        django.db.models.lookups.Exact(django.db.models.functions.text.Length("key"), 3),
-                    ),
-                    models.Q(
-                        models.Q(("kind", "district")),
-                        django.db.models.lookups.Exact(django.db.models.functions.text.Length("key"), 5),
-                    ),
-                    models.Q(
-                        models.Q(("kind", "independent_city")),
-                        django.db.models.lookups.Exact(django.db.models.functions.text.Length("key"), 5),
-                    ),
-                    models.Q(
-                        models.Q(("kind", "municipality")),
-                        django.db.models.lookups.Exact(django.db.models.functions.text.Length("key"), 8),
-                    ),
-                    _connector="OR",
-                ),
-                name="regions_unit_key_fits_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="territorialunit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ars", ""),
-                    models.Q(
-                        models.Q(("kind", "land")),
-                        django.db.models.lookups.Exact(django.db.models.functions.text.Length("ars"), 2),
-                    ),
-                    models.Q(
-                        models.Q(("kind", "regierungsbezirk")),
-                        django.db.models.lookups.Exact(django.db.models.functions.text.Length("ars"), 3),
-                    ),
-                    models.Q(
-                        models.Q(("kind", "district")),
-                        django.db.models.lookups.Exact(django.db.models.functions.text.Length("ars"), 5),
-                    ),
-                    models.Q(
-                        models.Q(("kind", "independent_city")),
-                        django.db.models.lookups.Exact(django.db.models.functions.text.Length("ars"), 5),
-                    ),
-                    models.Q(
-                        models.Q(("kind", "municipality")),
-                        django.db.models.lookups.Exact(django.db.models.functions.text.Length("ars"), 12),
-                    ),
-                    _connector="OR",
-                ),
-                name="regions_unit_ars_fits_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="territorialunit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "land"), ("parent", None)),
-                    models.Q(models.Q(("kind", "land"), _negated=True), ("parent__isnull", False)),
-                    _connector="OR",
-                ),
-                name="regions_unit_only_land_on_top",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="territorialunit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("successor", None), ("valid_to__isnull", False), _connector="OR"),
-                name="regions_unit_successor_of_what_ended",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unitgeometry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("south__lte", models.F("north")), ("west__lte", models.F("east"))),
-                name="regions_geometry_box_is_a_box",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unitgeometry",
-            constraint=models.UniqueConstraint(fields=("unit", "valid_from"), name="regions_geometry_one_start_a_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="unitgeometry",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("valid_from", None)), fields=("unit",), name="regions_geometry_one_without_start"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unitgeometry",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("valid_to", None)), fields=("unit",), name="regions_geometry_one_without_end"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unitgeometry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_from", None),
-                    ("valid_to", None),
-                    ("valid_from__lte", models.F("valid_to")),
-                    _connector="OR",
-                ),
-                name="regions_geometry_starts_before_end",
-            ),
         ),
     ]

@@ -1,0 +1,5 @@
+"""Sets Django up where it is imported: once for all processes that a test starts."""
+
+import django
+
+django.setup()
