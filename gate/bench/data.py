@@ -228,7 +228,8 @@ def _decisions(pattern: Pattern, made: dict[str, list[Application]]) -> None:
     _awards(pattern.decision("prepared", Award), made["prepared"])
     _awards(pattern.decision("released", Award), made["released"])
     notified = pattern.decision("notified", Award)
-    _awards(notified, others)
+    made_known = [(row.submitted_on or FIRST_DAY) + timedelta(days=30 + row.pk % 90) for row in others]
+    _awards(notified, others, released_on=made_known, notified_on=made_known)
     refused = made["refused"]
     copies(pattern.decision("refused", Refusal), application_id=[row.pk for row in refused])
     numbers = [row.pk for row in _awards(pattern.decision("prepared", Award), with_lines)]
@@ -240,8 +241,9 @@ def _decisions(pattern: Pattern, made: dict[str, list[Application]]) -> None:
     Award.objects.filter(pk__in=numbers).update(**known)
 
 
-def _awards(pattern: Award, rows: Sequence[Application]) -> list[Award]:
-    return copies(pattern, application_id=[row.pk for row in rows], amount=[row.requested for row in rows])
+def _awards(pattern: Award, rows: Sequence[Application], **changes: Sequence[object]) -> list[Award]:
+    amounts = [row.requested for row in rows]
+    return copies(pattern, application_id=[row.pk for row in rows], amount=amounts, **changes)
 
 
 def _history(made: Sequence[Application]) -> None:

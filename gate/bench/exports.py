@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Iterator
 
 from gate.bench.figures import MEGABYTES, MS, SECONDS, BenchError, Figure, Series, same
-from gate.bench.site import Answer, Visitor, forget_the_most, memory
+from gate.bench.site import Answer, Visitor, watching
 from gate.bench.stages import confirmed_again
 from gate.bench.subjects import Stage
 from tests.databases import connected_to
@@ -29,9 +29,8 @@ def measure(stage: Stage) -> Iterator[Figure]:
 
 
 def _csv(stage: Stage, visitor: Visitor) -> Iterator[Figure]:
-    before = _prepared(stage)
-    answers = [_file(visitor, CSV) for _ in range(CSV_ROUNDS)]
-    more = _most_more(stage, before)
+    with watching(stage.large.site.workers) as memory:
+        answers = [_file(visitor, CSV) for _ in range(CSV_ROUNDS)]
     whole, first = Series([row.whole for row in answers]), Series([row.first_byte for row in answers])
     rows = stage.large.rows
     note = f"längste {whole.longest / 1000:.2f} s; {len(answers[0].body) / 1e6:.1f} MB"
@@ -43,15 +42,18 @@ def _csv(stage: Stage, visitor: Visitor) -> Iterator[Figure]:
     yield Figure(
         SUBJECT, stage.vendor, "CSV, erstes Byte, p95", first.p95, MS, FIRST_BYTE, first.median, CSV_ROUNDS, note
     )
-    yield Figure(SUBJECT, stage.vendor, "CSV, mehr Speicher im Arbeitsprozess", more, MEGABYTES, MORE_MEMORY)
+    yield Figure(
+        SUBJECT, stage.vendor, "CSV, mehr eigener Speicher im Arbeitsprozess", memory.more, MEGABYTES, MORE_MEMORY
+    )
 
 
 def _xlsx(stage: Stage, visitor: Visitor) -> Iterator[Figure]:
-    before = _prepared(stage)
-    answers = [_file(visitor, XLSX) for _ in range(XLSX_ROUNDS)]
-    more = _most_more(stage, before)
+    with watching(stage.large.site.workers) as memory:
+        answers = [_file(visitor, XLSX) for _ in range(XLSX_ROUNDS)]
     whole = Series([row.whole for row in answers])
-    note = f"längste {whole.longest / 1000:.2f} s; {more:.0f} MB mehr Speicher; {len(answers[0].body) / 1e6:.1f} MB"
+    note = (
+        f"längste {whole.longest / 1000:.2f} s; {memory.more:.0f} MB mehr Speicher; {len(answers[0].body) / 1e6:.1f} MB"
+    )
     yield Figure(
         SUBJECT, stage.vendor, f"XLSX mit {stage.large.rows} Zeilen", whole.median / 1000, SECONDS, XLSX_SECONDS,
         whole.median / 1000, XLSX_ROUNDS, note,
@@ -68,14 +70,3 @@ def _file(visitor: Visitor, path: str) -> Answer:
 def _rows_of(workbook: bytes) -> int:
     with zipfile.ZipFile(io.BytesIO(workbook)) as book:
         return book.read("xl/worksheets/sheet1.xml").count(b"<row ")
-
-
-def _prepared(stage: Stage) -> dict[int, float]:
-    """What each process holds now; the most it ever held begins anew."""
-    for process in stage.large.site.workers:
-        forget_the_most(process)
-    return {process: memory(process)["VmRSS"] for process in stage.large.site.workers}
-
-
-def _most_more(stage: Stage, before: dict[int, float]) -> float:
-    return max(memory(process)["VmHWM"] - held for process, held in before.items())

@@ -347,6 +347,15 @@ def test_budget_lines_are_seen_by_their_ministry_and_their_authority(world):
         assert not BudgetLine.objects.visible_to(person).exists()
 
 
+@pytest.mark.slow
+def test_what_waits_is_counted_no_further_than_a_day_can_hold(world, monkeypatch):
+    monkeypatch.setattr(desk, "WAITING_COUNTED", 2)
+    for number in range(4):
+        world.submitted(call=world.open_call(f"aufruf-{number}"))
+        found = waiting_for(world.clerk)
+        assert (found.count, len(found.items)) == (min(number + 1, 3), min(number + 1, 3))
+
+
 @pytest.mark.parametrize("rows", [1, 12])
 @pytest.mark.slow
 def test_parts_of_the_start_page_take_the_same_statements_for_one_and_for_many(world, django_assert_num_queries, rows):
@@ -355,7 +364,7 @@ def test_parts_of_the_start_page_take_the_same_statements_for_one_and_for_many(w
         world.submitted(call=call)
         world.prepared(world.city, call=call)
     for person in (world.clerk, world.officer):
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(4):
             assert [item.application.applicant.name for item in waiting_for(person).items]
         with django_assert_num_queries(3):
             assert falling_due(person)

@@ -1,16 +1,20 @@
 """Funding's figures: what they count, what they must not count, and who may open what is counted."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from statistics import median
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.funding import world as worlds
 from tests.funding.world import TODAY, hire
 from vorort.core import clock
 from vorort.core.refusal import NotFound
-from vorort.funding.metrics import METRICS
+from vorort.funding.metrics import METRICS, median_of
 from vorort.funding.models import FlatRate
 from vorort.funding.rules.items import ItemEntry
 from vorort.network.enums import Role
@@ -149,3 +153,9 @@ def test_every_figure_says_what_it_is():
         assert metrics.metric(metric.code) is metric
     with pytest.raises(NotFound):
         metrics.metric("ki.unknown")
+
+
+@given(numbers=st.lists(st.integers(0, 400)))
+def test_median_of_numbers_with_how_often_they_occur_is_that_of_all(numbers):
+    counted = sorted(Counter(numbers).items())
+    assert median_of(counted) == (Decimal(median(numbers)) if numbers else None)

@@ -370,12 +370,12 @@ class Page:
 
 PAGES = (
     # The start page: at most fifteen.
-    Page("start", "", "coordinator", 14, many_drafts),
-    Page("start", "", "lead", 14, many_sign_offs),
-    Page("start", "", "lead", 14, many_hearings),
-    Page("start", "", "clerk", 12, many_received),
-    Page("start", "", "clerk", 12, many_asked_for),
-    Page("start", "", "officer", 12, many_to_release),
+    Page("start", "", "coordinator", 15, many_drafts),
+    Page("start", "", "lead", 15, many_sign_offs),
+    Page("start", "", "lead", 15, many_hearings),
+    Page("start", "", "clerk", 13, many_received),
+    Page("start", "", "clerk", 13, many_asked_for),
+    Page("start", "", "officer", 13, many_to_release),
     Page("start", "", "adviser", 6, many_asked_for),
     Page("start", "", "owner", 11, many_begun),
     Page("start", "", "releaser", 12, many_begun),

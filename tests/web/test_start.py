@@ -56,7 +56,8 @@ def test_greeting_knows_the_time_of_day(hour, words):
         (3, "Drei Dinge warten auf Sie."),
         (12, "Zwölf Dinge warten auf Sie."),
         (13, "13 Dinge warten auf Sie."),
-        (300, "300 Dinge warten auf Sie."),
+        (100, "100 Dinge warten auf Sie."),
+        (101, "Mehr als 100 Dinge warten auf Sie."),
     ],
 )
 def test_greeting_counts_in_german(waiting, sentence):

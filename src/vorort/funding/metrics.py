@@ -1,11 +1,13 @@
 """Funding's figures: how long decisions take; the base funding's first notices and posts; entered budget lines."""
 
+from bisect import bisect
+from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
-from statistics import median
+from itertools import accumulate
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
 from vorort.funding.models import Award, AwardLine, BudgetLine
@@ -59,10 +61,36 @@ def _notices_of_a_year(day: date) -> QuerySet[Award]:
     return notified.select_related("application__applicant").order_by("-notified_on", "-pk")
 
 
+class DaysBetween(Func):
+    """Whole days from the second day to the first; null where one is."""
+
+    output_field = IntegerField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **more: Any) -> Any:
+        """Days there are text."""
+        template = "CAST(julianday(%(expressions)s) AS INTEGER)"
+        return self.as_sql(compiler, connection, template=template, arg_joiner=") - julianday(", **more)
+
+    def as_postgresql(self, compiler: Any, connection: Any, **more: Any) -> Any:
+        """Days are subtracted as they stand."""
+        return self.as_sql(compiler, connection, template="(%(expressions)s)", arg_joiner=" - ", **more)
+
+
 def _median_days(awards: QuerySet[Award]) -> Decimal | None:
-    pairs = awards.order_by().values_list("application__submitted_on", "notified_on")
-    days = [(notified - submitted).days for submitted, notified in pairs if submitted and notified]
-    return Decimal(median(days)) if days else None
+    """Of all awards, however many: the database counts how often each number of days occurs."""
+    days = DaysBetween(F("notified_on"), F("application__submitted_on"))
+    counted = awards.order_by().annotate(days=days).filter(days__isnull=False).values_list("days")
+    return median_of(counted.annotate(Count("pk")).order_by("days"))
+
+
+def median_of(counted: Iterable[tuple[int, int]]) -> Decimal | None:
+    """The median of numbers that are given with how often each occurs, the smallest first; None when there are none."""
+    rows = list(counted)
+    last = list(accumulate(often for _number, often in rows))
+    if not last:
+        return None
+    middle = [rows[bisect(last, place)][0] for place in ((last[-1] - 1) // 2, last[-1] // 2)]
+    return Decimal(sum(middle)) / 2
 
 
 def _visible_awards(awards: QuerySet[Award], capacity: Capacity) -> QuerySet[Award]:

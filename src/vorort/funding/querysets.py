@@ -234,7 +234,10 @@ class OpinionQuerySet(VersionedQuerySet["Opinion"]):
         """The office's own, and all of the authority's and the owner's."""
         if capacity.role == Role.ADVISER:
             return self.filter(office_id=capacity.organisation_id)
-        return self.filter(_on_the_deciding_side(capacity))
+        if capacity.role not in (*AUTHORITY_ROLES, *OWNER_ROLES):
+            return self.filter(NOTHING)
+        applications = self.model.application.field.related_model.objects.visible_to(capacity)  # type: ignore[attr-defined]
+        return self.filter(Exists(applications.filter(pk=OuterRef("application"))))  # few opinions, many applications
 
 
 def _on_the_deciding_side(capacity: Capacity) -> Q:

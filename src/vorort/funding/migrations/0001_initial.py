@@ -485,9 +485,15 @@ class Migration(migrations.Migration):
                     models.Index(fields=["call", "-submitted_on", "-id"], name="funding_application_list"),
                     models.Index(fields=["-submitted_on", "-id"], name="funding_application_received"),
                     models.Index(fields=["state", "-submitted_on", "-id"], name="funding_application_state"),
-                    models.Index(fields=["open", "-submitted_on", "-id"], name="funding_application_open"),
+                    models.Index(
+                        condition=models.Q(("open", True)),
+                        fields=["-submitted_on", "-id"],
+                        name="funding_application_open",
+                    ),
                     models.Index(fields=["due_on", "id"], name="funding_application_due"),
-                    models.Index(fields=["open", "due_on", "id"], name="funding_application_open_due"),
+                    models.Index(
+                        condition=models.Q(("open", True)), fields=["due_on", "id"], name="funding_application_open_due"
+                    ),
                 ],
                 "constraints": [
                     models.UniqueConstraint(
@@ -736,6 +742,7 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["-id"],
                 "abstract": False,
+                "indexes": [models.Index(fields=["notified_on"], name="funding_award_notified")],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(

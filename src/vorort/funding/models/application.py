@@ -104,9 +104,9 @@ class Application(models.Model):
             models.Index(fields=["call", "-submitted_on", "-id"], name="funding_application_list"),
             models.Index(fields=["-submitted_on", "-id"], name="funding_application_received"),
             models.Index(fields=["state", "-submitted_on", "-id"], name="funding_application_state"),
-            models.Index(fields=["open", "-submitted_on", "-id"], name="funding_application_open"),
+            models.Index(fields=["-submitted_on", "-id"], condition=Q(open=True), name="funding_application_open"),
             models.Index(fields=["due_on", "id"], name="funding_application_due"),
-            models.Index(fields=["open", "due_on", "id"], name="funding_application_open_due"),
+            models.Index(fields=["due_on", "id"], condition=Q(open=True), name="funding_application_open_due"),
         ]
         ordering = ["-id"]
 

@@ -33,6 +33,7 @@ class Award(Decision):
 
     class Meta(Decision.Meta):
         abstract = False
+        indexes = [models.Index(fields=["notified_on"], name="funding_award_notified")]
         constraints = [
             *Decision.Meta.constraints,
             models.CheckConstraint(

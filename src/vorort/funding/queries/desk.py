@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Exists, OuterRef, Q, Window
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 
 from vorort.funding.enums import ApplicationState, DeadlineKind, OpinionState, Side
@@ -13,14 +13,15 @@ from vorort.funding.permissions import DRAFTERS, side_of
 from vorort.funding.queries import facts
 from vorort.funding.queries.colleagues import Colleagues
 from vorort.funding.queries.eligibility import rules_open_to
-from vorort.funding.queries.steps import KINDS, Step, Wait, begun_on, entries_of, waiting, waits_of
-from vorort.funding.querysets import OWNER_ROLES, ApplicationQuerySet
+from vorort.funding.queries.steps import KINDS, Place, Step, begun_on, entries_of, waiting, waits_of
+from vorort.funding.querysets import OWNER_ROLES
 from vorort.funding.rules.deadlines import OF_APPLICANT, Deadline
 from vorort.network.capacity import Capacity
 from vorort.network.enums import OrganisationKind, Role
 
 SHOWN = 20
 WAITING_SHOWN = 8
+WAITING_COUNTED = 100  # nobody plans her day by a larger number, and counting on would read every open application
 DUE_SHOWN = 6
 REMEDY_DAYS = 120  # longer than any period for remedies: notices older than that need not be looked at
 
@@ -42,7 +43,9 @@ class WaitingItem:
 
 @dataclass(frozen=True)
 class Waiting:
-    """The first of what waits, the most urgent first, and how many there are altogether."""
+    """The first of what waits, the most urgent first, and how many there are altogether: one more than
+    ``WAITING_COUNTED`` when there are more than that.
+    """
 
     items: Sequence[WaitingItem]
     count: int
@@ -66,28 +69,30 @@ class CallLine:
 
 
 def waiting_for(capacity: Capacity, colleagues: Colleagues | None, on: date) -> Waiting:
-    """What waits for the reader. Two statements at most."""
-    waits = waits_of(capacity, colleagues, on) if colleagues is not None else []
-    if colleagues is None or not waits:
+    """What waits for the reader. Three statements at most."""
+    if colleagues is None:
         return Waiting([], 0)
-    found = waiting(Application.objects.visible_to(capacity).filter(open=True), waits)
-    found = found.select_related("call", "applicant", *KINDS).annotate(altogether=Window(Count("pk")))
-    rows = list(found.order_by("due_on", "pk")[:WAITING_SHOWN])
+    possible, waits = waits_of(capacity, colleagues, on)
+    if not waits:
+        return Waiting([], 0)
+    hers = Application.objects.visible_to(capacity).filter(possible, open=True).order_by("due_on", "pk")
+    found = waiting(hers, waits, WAITING_COUNTED + 1)
+    shown = Application.objects.filter(pk__in=list(found)[:WAITING_SHOWN]).select_related("call", "applicant", *KINDS)
+    rows = list(shown.order_by("due_on", "pk"))
     entries = entries_of(rows)
-    places = [row.wait for row in rows]  # type: ignore[attr-defined]  # annotated by ``waiting``
-    items = [_item(row, waits[place], entries[row.pk], colleagues, on) for row, place in zip(rows, places, strict=True)]
-    return Waiting(items, rows[0].altogether if rows else 0)  # type: ignore[attr-defined]  # annotated above
+    return Waiting([_item(row, found[row.pk], entries[row.pk], colleagues, on) for row in rows], len(found))
 
 
 def _item(
-    application: Application, wait: Wait, entries: Mapping[str, date], colleagues: Colleagues, on: date
+    application: Application, place: Place, entries: Mapping[str, date], colleagues: Colleagues, on: date
 ) -> WaitingItem:
+    wait = place.wait
     decision: Decision | None = getattr(application, wait.decision) if wait.decision else None
     deadline = Deadline(DeadlineKind(application.due_kind), application.due_on) if application.due_on else None
     return WaitingItem(
         application,
         wait.step,
-        since=begun_on(wait.step, application, decision, entries, on),
+        since=begun_on(place, application, decision, entries, on),
         decision=decision,
         overdue=deadline if deadline is not None and deadline.is_late(on) else None,
         instead_of=colleagues.absent.get(colleagues.in_charge_of(application) or 0, ""),
@@ -114,7 +119,7 @@ def falling_due(capacity: Capacity, colleagues: Colleagues | None, on: date) -> 
         beside = _remedies(capacity, on)
     else:
         rows = rows.filter(colleagues.of_mine() | colleagues.of_nobody()) if capacity.role == Role.CLERK else rows
-        beside = _opinions(capacity, rows)
+        beside = _opinions(capacity, colleagues)
     duties = rows.filter(due_on__gte=on).select_related("call", "applicant").order_by("due_on", "pk")[:DUE_SHOWN]
     found = [DueItem(Deadline(DeadlineKind(row.due_kind), row.due_on), row) for row in duties if row.due_on]
     return sorted([*found, *beside], key=lambda item: item.deadline.day)[:DUE_SHOWN]
@@ -125,10 +130,14 @@ def opinion_due(opinion: Opinion) -> DueItem:
     return DueItem(Deadline(DeadlineKind.OPINION, opinion.due_on), opinion.application)
 
 
-def _opinions(capacity: Capacity, hers: ApplicationQuerySet) -> list[DueItem]:
-    """Opinions still to come on applications that are ``hers``, and those the reader asked for herself."""
+def _opinions(capacity: Capacity, colleagues: Colleagues) -> list[DueItem]:
+    """Opinions still to come on applications of the officer or that the clerk looks after, and those the reader asked
+    for herself.
+    """
     asked = Opinion.objects.visible_to(capacity).filter(state=OpinionState.REQUESTED, application__open=True)
-    asked = asked.filter(Q(application__in=hers) | Q(requested_by_id=capacity.user_id))
+    if capacity.role == Role.CLERK:
+        hers = colleagues.of_mine(of="application__") | colleagues.of_nobody(of="application__")
+        asked = asked.filter(hers | Q(requested_by_id=capacity.user_id))
     return [opinion_due(row) for row in asked.select_related("application__call").order_by("due_on", "pk")[:DUE_SHOWN]]
 
 

@@ -3,7 +3,7 @@
 They say what workflow and rules would allow, so that nobody finds a task that is then refused; a test compares both.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -64,22 +64,24 @@ class Wait:
 
 
 # --- Who can do what --------------------------------------------------------------------------------------------------
-def waits_of(capacity: Capacity, colleagues: Colleagues, on: date) -> Sequence[Wait]:
-    """The steps that wait for the reader, the most urgent first; of several on one application the first is told.
+def waits_of(capacity: Capacity, colleagues: Colleagues, on: date) -> tuple[Q, Sequence[Wait]]:
+    """The rows that can wait for the reader at all, and the steps they wait for, the most urgent first; of several on
+    one application the first is told.
 
     What somebody works on waits for whoever looks after it, or for all when nobody does; a signature for the role.
     """
     hers = colleagues.of_mine() | colleagues.of_nobody()
     match capacity.role:
         case Role.COORDINATOR:
-            return _among(hers, [DRAFT, ASKED_AGAIN])
+            return hers, [DRAFT, ASKED_AGAIN]
         case Role.CENTRE_LEAD:
-            return [*_to_sign(capacity), ASKED_AGAIN, HEARD, *_among(colleagues.of_mine(), [DRAFT])]
+            own_draft = Wait(DRAFT.step, DRAFT.when & colleagues.of_mine())
+            return Q(), [*_to_sign(capacity), ASKED_AGAIN, HEARD, own_draft]
         case Role.CLERK:
-            return _among(hers, [*_with_decision(on), *_in_review(on)])
+            return hers, [*_with_decision(on), *_in_review(on)]
         case Role.RELEASING_OFFICER:
-            return _to_release(capacity, on)
-    return []
+            return Q(), _to_release(capacity, on)
+    return Q(), []
 
 
 DRAFT = Wait(Step.FINISH_DRAFT, Q(state=ApplicationState.DRAFT))
@@ -139,10 +141,6 @@ def _to_release(capacity: Capacity, on: date) -> list[Wait]:
     return [Wait(Step.RELEASE, _prepared(kind) & ~own[kind] & ready[kind], kind) for kind in KINDS]
 
 
-def _among(rows: Q, waits: Iterable[Wait]) -> list[Wait]:
-    return [Wait(wait.step, wait.when & rows, wait.decision) for wait in waits]
-
-
 # --- Conditions, each as the rule of the same matter says it ----------------------------------------------------------
 def _prepared(kind: str) -> Q:
     return Q(**{f"{kind}__state": DecisionState.PREPARED})
@@ -191,8 +189,19 @@ def _of_application(
 
 
 # --- Rows and their days ----------------------------------------------------------------------------------------------
-def waiting(rows: ApplicationQuerySet, waits: Sequence[Wait]) -> ApplicationQuerySet:
-    """Those of ``rows`` that wait: ``wait`` is the place of the first fitting one in ``waits``."""
+@dataclass(frozen=True)
+class Place:
+    """What an application waits for, and when the opinion is due that was asked for on it."""
+
+    wait: Wait
+    opinion_due_on: date | None
+
+
+def waiting(rows: ApplicationQuerySet, waits: Sequence[Wait], most: int) -> dict[int, Place]:
+    """The first of ``rows`` that wait, at most so many, by key: what the first fitting one says. One statement.
+
+    It walks the order of ``rows`` and stops when there are enough.
+    """
     answered = _of_application(Hearing).filter(state=HearingState.ANSWERED).order_by("-answered_on")
     asked = _of_application(Opinion).filter(state=OpinionState.REQUESTED).order_by("due_on")
     dated = rows.annotate(
@@ -200,7 +209,9 @@ def waiting(rows: ApplicationQuerySet, waits: Sequence[Wait]) -> ApplicationQuer
         opinion_due_on=Subquery(asked.values("due_on")[:1]),
     )
     cases = [When(wait.when, then=Value(place)) for place, wait in enumerate(waits)]
-    return dated.annotate(wait=Case(*cases, default=None, output_field=IntegerField())).filter(wait__isnull=False)
+    found = dated.annotate(wait=Case(*cases, default=None, output_field=IntegerField())).filter(wait__isnull=False)
+    places = found.values_list("pk", "wait", "opinion_due_on")[:most]
+    return {key: Place(waits[wait], due_on) for key, wait, due_on in places}
 
 
 # The entries of an application's history that begin a step; a decision carries its own days.
@@ -231,27 +242,25 @@ def entries_of(rows: Sequence[Application]) -> dict[int, dict[str, date]]:
     return days
 
 
-def begun_on(step: Step, row: Application, decision: Decision | None, entries: Mapping[str, date], on: date) -> date:
-    """The day from which ``step`` could be taken on ``row``: its own, not that of the receipt."""
+def begun_on(place: Place, row: Application, decision: Decision | None, entries: Mapping[str, date], on: date) -> date:
+    """The day from which the step could be taken on ``row``: its own, not that of the receipt."""
+    step = place.wait.step
     days = [entries[action] for action in BEGUN_BY.get(step, ()) if action in entries]
     if decision is not None:
         days.append(decision.released_on or decision.content_edited_at.astimezone(BERLIN).date())
-    passed = _passed_day(step, row, decision)
+    passed = place.opinion_due_on if step is Step.CHASE_OPINION else _passed_day(step, row, decision)
     if passed is not None and passed < on:
         days.append(passed + timedelta(days=1))
     return max(days, default=row.submitted_on or row.created_on)
 
 
 def _passed_day(step: Step, row: Application, decision: Decision | None) -> date | None:
-    """The day that had to pass before ``step``: the answer's, the hearing's, the opinion's, the consent's."""
+    """The day that had to pass before ``step``: the answer's, the hearing's, the consent's."""
     match step:
         case Step.END_INFORMATION:
             return row.due_on
         case Step.RELEASE if row.due_kind == DeadlineKind.HEARING and not isinstance(decision, EarlyStart):
             return row.due_on
-        case Step.CHASE_OPINION:
-            day: date | None = row.opinion_due_on  # type: ignore[attr-defined]  # annotated by ``waiting``
-            return day
         case Step.MEND if isinstance(decision, EarlyStart):
             return decision.starts_on
     return None

@@ -84,7 +84,7 @@ DRAFTS: dict[bool, tuple[tuple[str | Promise, str | Promise, str], tuple[str | P
 
 
 def contribution(capacity: Capacity, on: date) -> Contribution:
-    """At most nine statements."""
+    """At most ten statements."""
     colleagues = colleagues_of(capacity, on)
     waiting = desk.waiting_for(capacity, colleagues, on)
     opinions = desk.opinions_asked_for(capacity)

@@ -8,6 +8,7 @@ NUMBERS = (
     gettext_lazy("Sieben"), gettext_lazy("Acht"), gettext_lazy("Neun"), gettext_lazy("Zehn"), gettext_lazy("Elf"),
     gettext_lazy("Zwölf"),
 )  # fmt: skip
+COUNTED = 100  # of more, no part of the page knows how many there are
 
 
 def greeting(waiting: int, hour: int) -> str:
@@ -26,5 +27,7 @@ def _how_much(waiting: int) -> str:
         return _("Gerade wartet nichts auf Sie.")
     if waiting == 1:
         return _("Eine Sache wartet auf Sie.")
+    if waiting > COUNTED:
+        return _("Mehr als 100 Dinge warten auf Sie.")
     number = str(NUMBERS[waiting - 2]) if waiting <= len(NUMBERS) + 1 else str(waiting)
     return _("%(number)s Dinge warten auf Sie.") % {"number": number}
