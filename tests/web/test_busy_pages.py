@@ -5,10 +5,11 @@ A second connection really holds the lock; nothing of these tests is written.
 
 import contextlib
 import sqlite3
+from datetime import timedelta
 
 import psycopg
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from tests.funding.world import TODAY
 from tests.web.posts import filled
@@ -120,3 +121,83 @@ def test_who_helps_is_named_when_the_operator_says_so(impatient, settings):
     settings.OPERATOR_CONTACT = "die Leitstelle (0211 000)"
     with held():
         assert "nennen Sie die Leitstelle (0211 000) diese Nummer:" in sent(impatient).content.decode()
+
+
+# --- Who only reads ---------------------------------------------------------------------------------------------------
+@contextlib.contextmanager
+def sessions_held():
+    """Nobody can write that a session was used."""
+    if connection.vendor == "sqlite":
+        with held():
+            yield
+        return
+    keys = {"HOST": "host", "PORT": "port", "USER": "user", "PASSWORD": "password"}
+    address = {keys[key]: value for key, value in connection.settings_dict.items() if key in keys}
+    with psycopg.connect(**address, dbname=connection.settings_dict["NAME"]) as other:
+        other.execute("LOCK TABLE django_session IN EXCLUSIVE MODE")
+        yield
+        other.rollback()
+
+
+def test_whoever_only_reads_reads_on_and_stays_signed_in(impatient):
+    person = impatient.browser(impatient.world.district.coordinator, raise_request_exception=False)
+    path = impatient.path("funding:application", "draft")
+    assert person.get(path).status_code == 200
+    with sessions_held(), sign_ins.at(MOMENT + timedelta(minutes=2)):
+        assert person.get(path).status_code == 200
+    assert person.get(path).status_code == 200
+
+
+def test_whoever_has_just_signed_in_is_asked_to_try_again_and_is_not_signed_out(impatient):
+    person = impatient.browser(impatient.world.district.coordinator, raise_request_exception=False)
+    session = person.session
+    session.pop(sign_ins.NOTED_AS, None)
+    session.save()
+    path = impatient.path("funding:application", "draft")
+    with sessions_held():
+        assert person.get(path).status_code == 503
+    assert person.get(path).status_code == 200
+
+
+# --- No room ----------------------------------------------------------------------------------------------------------
+@contextlib.contextmanager
+def full():
+    """The disk is full: SQLite may take no further page; PostgreSQL says what it says then."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA max_page_count = 1")  # no less than there is
+        else:
+            cursor.execute(
+                "CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS "
+                "$$BEGIN RAISE EXCEPTION 'could not extend file' USING ERRCODE = 'disk_full'; END$$"
+            )
+            cursor.execute(
+                "CREATE TRIGGER no_room BEFORE INSERT OR UPDATE ON funding_application "
+                "FOR EACH ROW EXECUTE FUNCTION no_room()"
+            )
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            if connection.vendor == "sqlite":
+                cursor.execute("PRAGMA max_page_count = 1073741823")
+            else:
+                cursor.execute("DROP FUNCTION no_room() CASCADE")
+
+
+def test_on_a_full_disk_nothing_typed_is_lost_pages_can_be_read_and_afterwards_it_goes_on(impatient):
+    path, key = impatient.path("funding:details", "draft"), impatient.applications["draft"].pk
+    person = impatient.browser(impatient.world.district.coordinator, raise_request_exception=False)
+    typed = filled(path) | {"title": TYPED, "need": "Viel Text, der Platz braucht. " * 120}
+    before = Application.objects.get(pk=key)
+    with full():
+        answer = person.send(path, typed)
+        assert (answer.status_code, answer["Retry-After"]) == (503, "5")
+        assert f"{TYPED}</textarea>" in answer.content.decode()
+        assert person.get(impatient.path("funding:application", "draft")).status_code == 200
+    after = Application.objects.get(pk=key)
+    assert (after.version, after.title) == (before.version, before.title)
+    with transaction.atomic():
+        assert person.send(path, typed).status_code == 302
+        assert Application.objects.get(pk=key).title == TYPED
+        transaction.set_rollback(True)

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import Enum
 
-from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.backends.base import SessionBase, UpdateError
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
 
 from vorort.accounts.models import SignIn, User
+from vorort.core import busy
 
 IDLE = timedelta(minutes=30)
 ABSOLUTE = timedelta(hours=12)
@@ -69,7 +70,8 @@ def over(session: SessionBase) -> Over | None:
 def note(session: SessionBase, user: User, device: str) -> None:
     """Keep that ``session`` was used just now; at most once a minute.
 
-    Raises UpdateError when the session has been ended meanwhile.
+    Raises UpdateError when the session has been ended meanwhile. What cannot be written just now is noted by the next
+    page: a page that is only read needs no room in the database.
     """
     known = session.get(NOTED_AS) == session.session_key
     if known and now() - _moment_in(session, SEEN) < NOTED_EVERY:
@@ -77,7 +79,14 @@ def note(session: SessionBase, user: User, device: str) -> None:
     session.setdefault(BEGAN, now().timestamp())
     session[SEEN] = now().timestamp()
     session[NOTED_AS] = session.session_key
-    session.save()
+    try:
+        session.save()
+    except UpdateError as error:
+        fault = error.__context__
+        if fault is None or not busy.passes_by_itself(fault):
+            raise
+        if not known:
+            raise fault from None
     session.modified = False
     if not known:
         _remember(str(session.session_key), user, device, _moment_in(session, BEGAN))

@@ -11,13 +11,13 @@ LOCK_NOT_AVAILABLE = "55P03"
 
 
 def passes_by_itself(error: BaseException | None) -> bool:
-    """Whether ``error`` says that the database is locked, too slow just now, or away for a moment."""
+    """Whether ``error`` says that the database is locked, too slow just now, without room, or away for a moment."""
     if not isinstance(error, OperationalError | InterfaceError):
         return False
     cause = error.__cause__
     if isinstance(cause, sqlite3.Error):
         code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
-        return code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+        return code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL)
     state = getattr(cause, "sqlstate", None)
     if state is None:  # said by the client: it lost the server
         return True
