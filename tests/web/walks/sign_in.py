@@ -4,6 +4,7 @@ The passkey lives in Chromium's virtual authenticator, which says yes as soon as
 """
 
 import time
+from urllib.parse import urlsplit
 
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from playwright.sync_api import expect
@@ -11,6 +12,7 @@ from playwright.sync_api import expect
 from tests.web.walks.people import Person
 from tests.web.walks.scene import Member
 
+PASSWORD = "Der Markt hat immer offen"
 AUTHENTICATOR = {
     "protocol": "ctap2",
     "transport": "internal",
@@ -41,6 +43,19 @@ def types_password(person: Person, member: Member) -> None:
     person.writes("E-Mail-Adresse", member.email)
     person.writes("Passwort", member.password)
     person.presses("Anmelden")
+
+
+def link_on(person: Person) -> str:
+    """The path of the invitation's link, which stands once on the page."""
+    return urlsplit(person.page.get_by_label("Link", exact=True).input_value()).path
+
+
+def accepts_with_new_account(person: Person, name: str) -> None:
+    """On the page an invitation leads to."""
+    person.writes("Ihr Name", name)
+    person.writes("Passwort", PASSWORD)
+    person.writes("Passwort noch einmal", PASSWORD)
+    person.presses("Konto anlegen und annehmen")
 
 
 def signs_out(person: Person) -> None:

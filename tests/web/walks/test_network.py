@@ -5,20 +5,15 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.web.walks import sign_in
 from tests.web.walks.looks import faults_of
 from tests.web.walks.network_pages import pages_of_the_network
 from tests.web.walks.network_scene import hired, unit_of
-from tests.web.walks.people import Keyboard, Person, Phone, WithoutScript
+from tests.web.walks.people import Keyboard, Phone, WithoutScript
 from tests.web.walks.scene import Scene, Town
 from vorort.network.enums import Role
 
 pytestmark = pytest.mark.slow
-PASSWORD = "Der Markt hat immer offen"
-
-
-def link_on(person: Person) -> str:
-    """The path of the link that stands once on the page."""
-    return urlsplit(person.page.get_by_label("Link", exact=True).input_value()).path
 
 
 @pytest.mark.parametrize("kind", [Keyboard, Phone, WithoutScript])
@@ -35,12 +30,9 @@ def test_somebody_is_invited_accepts_and_stands_on_her_first_page(people, scene:
     admin.sees("Eingeladen.")
 
     newcomer = people(kind=kind)
-    newcomer.opens(link_on(admin))
+    newcomer.opens(sign_in.link_on(admin))
     newcomer.stands_on(f"Einladung von {town.organisation.name}")
-    newcomer.writes("Ihr Name", "Ingrid Neu")
-    newcomer.writes("Passwort", PASSWORD)
-    newcomer.writes("Passwort noch einmal", PASSWORD)
-    newcomer.presses("Konto anlegen und annehmen")
+    sign_in.accepts_with_new_account(newcomer, "Ingrid Neu")
     newcomer.sees("Willkommen. Ihr Konto ist angelegt.")
 
     admin.opens(f"/netzwerk/organisationen/{town.organisation.pk}/mitglieder/")
@@ -52,7 +44,7 @@ def test_somebody_is_invited_accepts_and_stands_on_her_first_page(people, scene:
     newcomer.stands_on("Sie haben zurzeit keine Rolle")
 
 
-@pytest.mark.parametrize("kind", [Phone, WithoutScript])
+@pytest.mark.parametrize("kind", [Keyboard, Phone, WithoutScript])
 def test_club_registers_and_is_taken_in_by_the_centre(people, town: Town, kind):
     name = f"Laufgruppe {town.organisation.pk}"
     club = people(kind=kind)
@@ -78,12 +70,9 @@ def test_club_registers_and_is_taken_in_by_the_centre(people, town: Town, kind):
     lead.sees("Der Verein ist aufgenommen.")
 
     newcomer = people(kind=kind)
-    newcomer.opens(link_on(lead))
+    newcomer.opens(sign_in.link_on(lead))
     newcomer.stands_on(f"Einladung von {name}")
-    newcomer.writes("Ihr Name", "Jan Lauf")
-    newcomer.writes("Passwort", PASSWORD)
-    newcomer.writes("Passwort noch einmal", PASSWORD)
-    newcomer.presses("Konto anlegen und annehmen")
+    sign_in.accepts_with_new_account(newcomer, "Jan Lauf")
     newcomer.sees("Willkommen. Ihr Konto ist angelegt.")
 
 

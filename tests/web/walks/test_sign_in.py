@@ -7,6 +7,7 @@ import pytest
 from tests.live_site import serve
 from tests.web.walks import sign_in
 from tests.web.walks.looks import faults_of
+from tests.web.walks.network_scene import hired
 from tests.web.walks.people import Keyboard, Person, Phone, WithoutScript
 from tests.web.walks.scene import Member, Scene
 from vorort.accounts.models import User
@@ -86,6 +87,15 @@ def strict_site(monkeypatch, committed_database, static_folder):
         yield address
 
 
+def sets_up_what_her_role_needs(person):
+    person.stands_on("Diese Rolle braucht die zweite Stufe")
+    person.follows("App einrichten")
+    secret = person.page.get_by_label("Schlüssel", exact=True).input_value()
+    person.writes("Code", sign_in.code_of_the_app(secret))
+    person.presses("App einrichten")
+    sign_in.keeps_recovery_codes(person)
+
+
 def test_a_lead_without_a_factor_is_led_to_set_one_up_and_then_gets_in(strict_site, new_context):
     town = Scene.build().new_town()
     lead = Person(new_context().new_page(), strict_site)
@@ -94,16 +104,36 @@ def test_a_lead_without_a_factor_is_led_to_set_one_up_and_then_gets_in(strict_si
     assert faults_of(lead.page) == []
     lead.opens("/foerderung/")
     lead.stands_on("Diese Rolle braucht die zweite Stufe")
-    lead.follows("App einrichten")
-    secret = lead.page.get_by_label("Schlüssel", exact=True).input_value()
-    lead.writes("Code", sign_in.code_of_the_app(secret))
-    lead.presses("App einrichten")
-    sign_in.keeps_recovery_codes(lead)
+    sets_up_what_her_role_needs(lead)
     lead.opens("/")
     sign_in.is_in(lead)
     coordinator = Person(new_context().new_page(), strict_site)
     sign_in.types_password(coordinator, town.coordinator)
     sign_in.is_in(coordinator)
+
+
+@pytest.mark.parametrize("kind", [Keyboard, Phone])
+def test_somebody_is_invited_sets_up_the_second_step_and_begins_her_first_application(strict_site, new_context, kind):
+    scene = Scene.build()
+    town = scene.new_town()
+    admin = Person(new_context().new_page(), strict_site)
+    sign_in.types_password(admin, hired(scene, town, Role.ORGANISATION_ADMIN, "Verena Verwaltung"))
+    sets_up_what_her_role_needs(admin)
+    admin.opens(f"/netzwerk/organisationen/{town.organisation.pk}/mitglieder/")
+    admin.follows("Jemanden einladen")
+    admin.writes("Name", "Ingrid Neu")
+    admin.writes("E-Mail-Adresse", f"ingrid@ort-{town.organisation.pk}.example")
+    admin.chooses(admin.page.get_by_label(str(Role.CENTRE_LEAD.label), exact=True))
+    admin.presses("Einladen")
+
+    newcomer = kind(new_context(**kind.window).new_page(), strict_site)
+    newcomer.opens(sign_in.link_on(admin))
+    sign_in.accepts_with_new_account(newcomer, "Ingrid Neu")
+    sets_up_what_her_role_needs(newcomer)
+    newcomer.begins_application()
+    newcomer.writes_details()
+    newcomer.sees_saved()
+    assert faults_of(newcomer.page) == []
 
 
 def test_a_device_that_refuses_says_so_and_can_be_asked_again(people):
