@@ -1,10 +1,14 @@
-"""Looks at one page on the phone and at the desk, in light and in dark: accessible, and never wider than the window."""
+"""Looks at one page on the phone and at the desk, in light and in dark: accessible, and never wider than the window.
+
+With ``--full`` its address is read in English too; what a form has answered stands there in German alone.
+"""
 
 from collections.abc import Iterator
 from typing import Any
 
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Page
+from django.conf import settings
+from playwright.sync_api import Page, expect
 
 from tests.scale import FULL
 
@@ -14,8 +18,29 @@ CONTRAST_ONLY: dict[str, Any] = {"runOnly": {"type": "rule", "values": ["color-c
 
 def faults_of(page: Page) -> list[str]:
     """What is wrong with the page as it stands. Dark differs in colours alone: there contrast is enough."""
+    found = _in_every_look(page)
+    return [*found, *(f"en {fault}" for fault in _in_english(page))] if FULL else found
+
+
+def _in_every_look(page: Page) -> list[str]:
     page.evaluate(AXE_SCRIPT)
     return [fault for scheme, width in looks(page) for fault in _faults(page, scheme, width)]
+
+
+def _in_english(page: Page) -> list[str]:
+    context = page.context
+    context.add_cookies([{"name": settings.LANGUAGE_COOKIE_NAME, "value": "en", "url": page.url}])
+    try:
+        if not context.request.get(page.url).ok:  # what only a form leads to
+            return []
+        other = context.new_page()
+        other.goto(page.url)
+        expect(other.locator("html")).to_have_attribute("lang", "en")
+        found = _in_every_look(other)
+        other.close()
+        return found
+    finally:
+        context.clear_cookies(name=settings.LANGUAGE_COOKIE_NAME)
 
 
 def looks(page: Page) -> Iterator[tuple[str, int]]:
