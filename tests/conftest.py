@@ -16,7 +16,7 @@ from pytest_django import DjangoDbBlocker
 from tests import databases
 from tests.databases import Database, Store
 
-pytest_plugins = ["tests.live_site"]
+pytest_plugins = ["tests.live_site", "tests.whole_templates"]
 
 COMMITTED = {"committed_database", "committed_copy", "live_site", "fresh_live_site"}
 BROWSER = {"browser", "new_context", "browser_context", "browser_page"}

@@ -5,6 +5,7 @@ import os
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.cache import cache
+from django.db import connection
 
 from tests.databases import run_processes
 
@@ -41,6 +42,15 @@ def test_the_marker_alone_gives_the_copy_too():
 
 def test_nothing_committed_reaches_the_tests_that_roll_back(db):
     assert people() == 0
+
+
+def test_whoever_asks_for_no_order_cannot_rely_on_one(db):
+    if connection.vendor != "sqlite":
+        pytest.skip("nur SQLite lässt sich dazu bringen, Zeilen rückwärts zu liefern")
+    for number in range(3):
+        add_person(number, "example.org")
+    numbers = list(get_user_model().objects.order_by().values_list("pk", flat=True))
+    assert numbers == sorted(numbers, reverse=True)
 
 
 @pytest.mark.slow

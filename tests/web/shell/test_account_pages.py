@@ -15,7 +15,7 @@ pytestmark = pytest.mark.urls("tests.web.shell.sample_urls")
 def empty_sign_in(visitor):
     form = LoginForm({"login": "", "password": ""}, request=visitor)
     form.full_clean()
-    return render_to_string("account/login.html", {"form": form}, visitor)
+    return render_to_string("account/login.html", {"form": form, "redirect_field": ""}, visitor)
 
 
 def dangling_references(html):
@@ -45,6 +45,6 @@ def test_no_description_points_nowhere(empty_sign_in, visitor):
 
 
 def test_signing_out_asks_once(visitor):
-    html = render_to_string("account/logout.html", {}, visitor)
+    html = render_to_string("account/logout.html", {"redirect_field": ""}, visitor)
     assert '<form method="post" action="/abmelden/">' in html
     assert "Möchten Sie sich abmelden?" in html
