@@ -68,9 +68,9 @@ def static_folder(tmp_path_factory: pytest.TempPathFactory, django_test_environm
     return folder
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def live_server_process(database_store: Store, static_folder: Path) -> Iterator[LiveSite]:
-    """One server for all tests of this worker. Tests take ``live_site``, which also points Django at its database."""
+    """One server for all tests of a module. Tests take ``live_site``, which also points Django at its database."""
     database = database_store.copy("live")
     with serve(database, static_folder) as address:
         yield LiveSite(address, database)

@@ -1,4 +1,4 @@
-"""The stage the walks play on: one site and one set of data for all walks of a worker, a town of its own for each.
+"""The stage the walks play on: one site and one set of data for all walks of a module, a town of its own for each.
 
 What people do on the pages stands in tests/web/walks/people.py.
 """
