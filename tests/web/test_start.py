@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.db.models import Case, When
@@ -15,6 +16,7 @@ from vorort.funding.actions import call, charge, guideline, tables
 from vorort.funding.models import GuidelineVersion
 from vorort.funding.queries import colleagues
 from vorort.funding.queries.classes import ClassGap
+from vorort.funding.queries.overview import AuthorityFigures
 from vorort.funding.queries.steps import Step
 from vorort.funding.tables import GROUPS
 from vorort.network.enums import Role
@@ -207,6 +209,20 @@ def test_task_names_some_of_many_whose_class_is_missing():
     assert start._gap(gap, TODAY).detail == "ohne Klasse zählt für sie nichts: A, B, C, D und 2 weitere"
     one_more = ClassGap(GuidelineVersion(pk=1, title="Fassung"), tuple("ABCDE"), since=TODAY)
     assert start._gap(one_more, TODAY).detail == "ohne Klasse zählt für sie nichts: A, B, C, D und 1 weitere"
+
+
+@pytest.mark.parametrize(
+    ("days", "said", "note"),
+    [
+        (None, "–", "noch kein Bescheid in diesem Jahr"),
+        (Decimal(0), "0 Tage", "Median, alle Behörden"),
+        (Decimal(1), "1 Tag", "Median, alle Behörden"),
+        (Decimal("3.5"), "3,5 Tage", "Median, alle Behörden"),
+    ],
+)
+def test_days_to_the_notice_are_said_also_when_it_came_the_same_day(days, said, note):
+    figure = start._of_authority(AuthorityFigures(open=0, late=0, of_nobody=0, days_to_notice=days))[-1]
+    assert (figure.value, figure.chip) == (said, note)
 
 
 def test_ministry_sees_how_much_of_its_budget_is_bound(scene):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -244,12 +245,18 @@ def _of_authority(figures: overview.AuthorityFigures) -> list[Figure]:
         ),
         Figure(
             _("Vom Eingang bis zum Bescheid"),
-            _("%(days)s Tage") % {"days": f"{days:g}".replace(".", ",")} if days else "–",
-            _("Median, alle Behörden") if days else _("noch kein Bescheid in diesem Jahr"),
+            "–" if days is None else _days(days),
+            _("noch kein Bescheid in diesem Jahr") if days is None else _("Median, alle Behörden"),
             "info",
             reverse("steering:figure", args=["funding.days_to_notice"]),
         ),
     ]
+
+
+def _days(days: Decimal) -> str:
+    """``1 Tag``, ``3,5 Tage``."""
+    said = {"days": f"{days:g}".replace(".", ",")}
+    return ngettext("%(days)s Tag", "%(days)s Tage", 1 if days == 1 else 2) % said
 
 
 # --- What one can do --------------------------------------------------------------------------------------------------
