@@ -91,7 +91,13 @@ def test_a_day_is_read_as_people_write_it(typed):
     assert DayField().clean(typed) == date(2026, 11, 22)
 
 
-@pytest.mark.parametrize("typed", ["31.2.2027", "morgen", "1.1.1899", "1.1.2200", "22/11/2026", "٢٢.١١"])
+@pytest.mark.parametrize("typed", ["31.2.2027", "1.13.2027", "29.2.27", "0.1.2027", "2027-02-30"])
+def test_a_day_the_calendar_does_not_have_is_told_so(typed):
+    with pytest.raises(forms.ValidationError, match=r"Diesen Tag gibt es nicht\."):
+        DayField().clean(typed)
+
+
+@pytest.mark.parametrize("typed", ["morgen", "1.1.1899", "1.1.2200", "22/11/2026", "٢٢.١١", "31.2.2027 oder so"])
 def test_what_is_no_day_has_a_reason(typed):
     with pytest.raises(forms.ValidationError, match=r"Bitte schreiben Sie den Tag so: 22\.11\.2026\."):
         DayField().clean(typed)

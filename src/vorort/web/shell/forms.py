@@ -70,11 +70,17 @@ class DayInput(forms.DateInput):
         return days.in_figures(value) if isinstance(value, date) else super().format_value(value)
 
 
+WRITTEN_LIKE_A_DAY = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.(?:[0-9]{2}|[0-9]{4})|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}")
+
+
 class DayField(forms.DateField):
     """A day as ``22.11.2026`` (also ``22.11.26`` and ``2026-11-22``)."""
 
     widget = DayInput
-    default_error_messages = {"invalid": _("Bitte schreiben Sie den Tag so: 22.11.2026.")}
+    default_error_messages = {
+        "invalid": _("Bitte schreiben Sie den Tag so: 22.11.2026."),
+        "no_such_day": _("Diesen Tag gibt es nicht. Bitte prüfen Sie Tag und Monat."),
+    }
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("help_text", _("Tag.Monat.Jahr, zum Beispiel 22.11.2026"))
@@ -83,7 +89,13 @@ class DayField(forms.DateField):
 
     def to_python(self, value: Any) -> date | None:
         """The day; raises ValidationError for what is none or lies outside 1900 to 2199."""
-        found = super().to_python(value.strip() if isinstance(value, str) else value)
+        typed = value.strip() if isinstance(value, str) else value
+        try:
+            found = super().to_python(typed)
+        except ValidationError:
+            if isinstance(typed, str) and WRITTEN_LIKE_A_DAY.fullmatch(typed):
+                raise ValidationError(self.error_messages["no_such_day"], code="no_such_day") from None
+            raise
         if found and not 1900 <= found.year <= 2199:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return found
