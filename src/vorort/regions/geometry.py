@@ -6,6 +6,7 @@ Coordinates are whole hundred-thousandths of a degree (about a metre), so that c
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import pairwise
 from math import asin, cos, radians, sin, sqrt
 
@@ -79,16 +80,20 @@ def _polygon_contains(polygon: Polygon, point: Point) -> bool:
 
 
 def inner_point(shape: Shape) -> Point:
-    """A point inside the largest part of ``shape``: its centre of gravity, or beside it on the same latitude."""
+    """A point inside the largest part of ``shape``: its centre of gravity, or beside it on the same latitude. Where the
+    part is narrower there than the grid (about a metre), the nearest point.
+    """
     polygon = max(shape, key=lambda part: abs(_doubled_area(part[0])))
     centre = _centroid(polygon[0])
     if _polygon_contains(polygon, centre):
         return centre
     crossings = sorted(_crossings(polygon, centre[1]))
     stretches = [
-        (right - left, (left + right) // 2) for left, right in zip(crossings[::2], crossings[1::2], strict=False)
+        (right - left, (round((left + right) / 2), centre[1]))
+        for left, right in zip(crossings[::2], crossings[1::2], strict=False)
     ]
-    return max(stretches)[1], centre[1]
+    inside = [(width, point) for width, point in stretches if _polygon_contains(polygon, point)]
+    return max(inside or stretches)[1]
 
 
 def _doubled_area(ring: Ring) -> int:
@@ -105,11 +110,11 @@ def _centroid(ring: Ring) -> Point:
     return x // (3 * doubled), y // (3 * doubled)
 
 
-def _crossings(polygon: Polygon, y: int) -> Iterator[int]:
+def _crossings(polygon: Polygon, y: int) -> Iterator[Fraction]:
     for ring in polygon:
         for (x1, y1), (x2, y2) in pairwise(ring):
             if (y1 > y) != (y2 > y):
-                yield x1 + (y - y1) * (x2 - x1) // (y2 - y1)
+                yield x1 + Fraction((y - y1) * (x2 - x1), y2 - y1)
 
 
 def distance_km(first: Point, second: Point) -> float:
