@@ -17,6 +17,8 @@ from vorort.funding.actions.early_start import release_early_start
 from vorort.funding.models import Award, FlatRate
 from vorort.funding.rules.items import ItemEntry
 
+pytestmark = pytest.mark.slow  # each sets a document
+
 MARKUP = "#let x = 1 *fett* $a$ @ref <b>"
 
 

@@ -9,6 +9,8 @@ from tests import pdf
 from vorort.core import documents
 from vorort.funding import notices
 
+pytestmark = pytest.mark.slow  # each sets a document
+
 BLANK = "\u00a0"
 NOTICE = {
     "authority": {"name": "Bezirksregierung Musterberg", "address": ["Amtsweg 1", "59999 Musterberg"]},
