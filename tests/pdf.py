@@ -7,6 +7,7 @@ from typing import Any
 import pikepdf
 import pypdfium2
 
+MEANT = re.compile(rb"<[0-9A-F]+> <([0-9A-F]+)>\s")
 BIDI_MARKS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
@@ -24,6 +25,14 @@ def pages(content: bytes) -> list[str]:
 def text(content: bytes) -> str:
     """The whole text, every run of white space one blank."""
     return " ".join(" ".join(pages(content)).split())
+
+
+def signs(content: bytes) -> set[str]:
+    """What the single drawn signs stand for when somebody copies or hears them: "a", "ffi", "👩‍👧"."""
+    with opened(content) as pdf:
+        tables = [part.read_bytes() for part in pdf.objects if isinstance(part, pikepdf.Stream)]
+    found = [code for table in tables if b"begincmap" in table for code in MEANT.findall(table)]
+    return {bytes.fromhex(code.decode()).decode("utf-16-be") for code in found}
 
 
 def structure(content: bytes) -> list[str]:

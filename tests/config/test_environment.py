@@ -92,6 +92,8 @@ WRONG = [
         "postgresql://a",
         "VORORT_DATABASE beginnt mit postgresql:// oder sqlite:/// und nennt eine Datenbank.",
     ),
+    ("SCANNER", "clamd", "VORORT_SCANNER ist weder der Pfad eines Sockets noch host:port."),
+    ("SCANNER", "host:70000", "VORORT_SCANNER ist weder der Pfad eines Sockets noch host:port."),
     ("MAIL_SECURITY", "ssl", "VORORT_MAIL_SECURITY ist weder „keine“ noch „starttls“ noch „tls“."),
 ]
 

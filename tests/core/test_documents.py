@@ -139,6 +139,11 @@ def test_letters_of_any_script_and_emoji_stay_in_the_text(template, value):
     assert value in pdf.text(documents.render(template(), {"text": f"vorher {value} nachher"}))
 
 
+def test_an_emoji_joined_of_several_stays_one_sign(template):
+    """The library that reads the text does not know such signs; what they stand for is in the file."""
+    assert "👩\u200d👧" in pdf.signs(documents.render(template(), {"text": "vorher 👩\u200d👧 nachher"}))
+
+
 def test_lines_of_a_text_stay_lines(template):
     lines = pdf.pages(documents.render(template(), {"text": "eins\r\nzwei\rdrei\u2028vier\nfünf\tsechs"}))[
         0

@@ -328,6 +328,10 @@ def test_purpose_in_any_script_stands_there_literally(value):
     assert value in said(purpose=value, measure=value)
 
 
+def test_purpose_with_a_joined_emoji_stands_there_as_one_sign():
+    assert "👩\u200d👧" in pdf.signs(notice(purpose="Familien 👩\u200d👧 treffen sich"))
+
+
 def test_lines_the_browser_sent_stay_paragraphs():
     lines = pdf.pages(notice(purpose="Erstens.\r\n\r\nZweitens.\tDrittens."))[0].splitlines()
     assert lines.index("Zweitens. Drittens.") == lines.index("Erstens.") + 1

@@ -260,7 +260,7 @@ def _fault(setting: Setting, value: str) -> str:
         return f"{name} ist keine Adresse wie https://integration.example."
     if setting.kind is Kind.DATABASE and not _is_database(value):
         return f"{name} beginnt mit postgresql:// oder sqlite:/// und nennt eine Datenbank."
-    if setting.name == "SCANNER" and not re.fullmatch(r"/.+|[^/\s]+:[0-9]{1,5}", value):
+    if setting.name == "SCANNER" and not _is_socket(value):
         return f"{name} ist weder der Pfad eines Sockets noch host:port."
     if setting.name == "MAIL_SECURITY" and value not in MAIL_SECURITY:
         return f"{name} ist weder „keine“ noch „starttls“ noch „tls“."
@@ -282,6 +282,11 @@ def _is_site(value: str) -> bool:
     if parts is None or parts.scheme not in ("http", "https") or not parts.hostname:
         return False
     return parts.path in ("", "/") and not (parts.query or parts.fragment or parts.username)
+
+
+def _is_socket(value: str) -> bool:
+    parts = split_address(f"//{value}")
+    return value.startswith("/") or (parts is not None and bool(parts.hostname) and parts.port is not None)
 
 
 def _is_database(value: str) -> bool:

@@ -54,17 +54,17 @@ class Colleagues:
         membership_id: int | None = getattr(application, f"{self.column}_id")
         return membership_id if membership_id in self.people else None
 
-    def of_mine(self, of: str = "") -> Q:
-        """Applications the reader looks after, for herself or in substitution; ``of`` is the way to them."""
-        return Q(**{f"{of}{self.column}__in": self.mine})
+    def of_mine(self, path: str = "") -> Q:
+        """Applications the reader looks after, for herself or in substitution; ``path`` leads to them."""
+        return Q(**{f"{path}{self.column}__in": self.mine})
 
     def of(self, membership_id: int) -> Q:
         """Applications a colleague looks after."""
         return Q(**{self.column: membership_id})
 
-    def of_nobody(self, of: str = "") -> Q:
-        """Applications nobody looks after, or somebody who has left; ``of`` is the way to them."""
-        column = f"{of}{self.column}"
+    def of_nobody(self, path: str = "") -> Q:
+        """Applications nobody looks after, or somebody who has left; ``path`` leads to them."""
+        column = f"{path}{self.column}"
         return Q(**{f"{column}__isnull": True}) | ~Q(**{f"{column}__in": self.people.keys()})
 
 

@@ -136,7 +136,7 @@ def _opinions(capacity: Capacity, colleagues: Colleagues) -> list[DueItem]:
     """
     asked = Opinion.objects.visible_to(capacity).filter(state=OpinionState.REQUESTED, application__open=True)
     if capacity.role == Role.CLERK:
-        hers = colleagues.of_mine(of="application__") | colleagues.of_nobody(of="application__")
+        hers = colleagues.of_mine(path="application__") | colleagues.of_nobody(path="application__")
         asked = asked.filter(hers | Q(requested_by_id=capacity.user_id))
     return [opinion_due(row) for row in asked.select_related("application__call").order_by("due_on", "pk")[:DUE_SHOWN]]
 
