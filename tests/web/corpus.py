@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from django.db import connection
-
 FILE = Path(__file__).with_name("corpus.txt")
 ESCAPE = re.compile(r"\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|U([0-9a-f]{8})|\{([^}]+)\*([0-9]+)\}|([nrt\\-]))")
 SIGNS = {"n": "\n", "r": "\r", "t": "\t", "\\": "\\", "-": ""}
@@ -44,15 +42,8 @@ def alone(names: Iterable[str], values: Sequence[str] = CORPUS) -> Iterator[dict
     return ({name: value} for name in names for value in values)
 
 
-def shared(step: int) -> range:
-    """Where in the corpus this database's share of every ``step``th value lies: PostgreSQL begins between SQLite's."""
-    return range(step // 2 if connection.vendor == "postgresql" else 0, len(CORPUS), step)
-
-
-def dealt(names: Iterable[str], step: int = 4) -> Iterator[dict[str, str]]:
-    """All fields at once, each with another value: on both databases together a field gets half of the corpus, its
-    neighbour the other half.
-    """
-    names = list(names)
-    for first in shared(step):
-        yield {name: CORPUS[(first + place) % len(CORPUS)] for place, name in enumerate(names)}
+def dealt(names: Iterable[str]) -> Iterator[dict[str, str]]:
+    """All fields at once, each with another value: a field gets half of the corpus, its neighbour the other half."""
+    names, many = list(names), len(CORPUS)
+    for first in range(0, many, 2):
+        yield {name: CORPUS[(first + place) % many] for place, name in enumerate(names)}

@@ -69,7 +69,7 @@ def complaints(scene: Scene, form: Form, posts: Iterable[Mapping[str, str]]) -> 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: f"{form.route} {form.names[0]}")
 def test_no_value_does_harm_wherever_it_is_typed(scene, form):
-    assert complaints(scene, form, dealt(form.names, step=16)) == []
+    assert complaints(scene, form, list(dealt(form.names))[::4]) == []
 
 
 @pytest.mark.parametrize(
