@@ -91,7 +91,7 @@ def test_the_operator_may(operator, anna):
 
 
 @pytest.mark.parametrize("who", ["admin", "operator"])
-def test_nobody_restores_her_own(request, who):
+def test_nobody_restores_her_own(request, db, who):
     actor = request.getfixturevalue(who)
     assert codes(actor, with_app(user_of(actor))) == ["own_factor"]
 

@@ -188,8 +188,10 @@ def test_a_database_with_foreign_tables_is_left_alone(small, target):
 def test_a_database_that_cannot_be_reached_is_said(small, target, monkeypatch):
     connection.close()
     name = connection.settings_dict["NAME"]
-    monkeypatch.setitem(connection.settings_dict, "NAME", f"{name}/fehlt")
-    said = refused(small)
+    with monkeypatch.context() as there:  # put back before the connection itself is
+        there.setitem(connection.settings_dict, "NAME", f"{name}/fehlt")
+        said = refused(small)
+        connection.close()
     assert said == "Die Datenbank lässt sich nicht erreichen oder vorbereiten (OperationalError)." + NOTHING
 
 
