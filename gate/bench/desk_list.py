@@ -43,7 +43,7 @@ REVIEW = "substantive_review"
 CASES = (
     Case("Seite 1", "stand=alle", EVERYTHING, PAGE, ALL),
     Case("Seite 500", "stand=alle", EVERYTHING, PAGE, ALL, deep=True),
-    Case("Filter nach Stand", "stand=fachliche-pruefung", ListFilter(states=[REVIEW]), SEARCH, Q(state=REVIEW)),
+    Case("Filter nach Stand", "stand=fachliche-pruefung", ListFilter(states=(REVIEW,)), SEARCH, Q(state=REVIEW)),
     Case("Suche, häufiges Wort", f"stand=alle&suche={quote(OFTEN)}", ListFilter(text=OFTEN), SEARCH,
          Q(title__contains=OFTEN)),
     Case("Suche, seltenes Wort", f"stand=alle&suche={SELDOM}", ListFilter(text=SELDOM), SEARCH,
@@ -77,7 +77,7 @@ def _read_model(stage: Stage, case: Case) -> Iterator[Figure]:
         with CaptureQueriesContext(connection) as captured:
             rows = model()
         statements = [query["sql"] for query in captured.captured_queries]
-        same([row.application.pk for row in rows], [row[0] for row in bare(statements)[:SIZE]], case.what)
+        same([row.pk for row in rows], [row[0] for row in bare(statements)[:SIZE]], case.what)
         whole, alone = alternating(model, lambda: bare(statements), rounds=stage.rounds)
     ratio = whole.median / alone.median
     note = f"Lesemodell {whole.median:.1f} ms, {len(statements)} Anweisung(en) allein {alone.median:.1f} ms"

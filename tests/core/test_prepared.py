@@ -31,7 +31,7 @@ def files(db):
 
 @pytest.fixture
 def prepared():
-    return Prepared(runs, kind=str, on=date, least=int)
+    return Prepared(runs)
 
 
 def test_other_values_find_other_rows_in_one_statement_each(files, prepared, django_assert_num_queries):
@@ -51,7 +51,7 @@ def test_query_is_built_once(files):
         built.append(values)
         return runs(**values)
 
-    prepared = Prepared(counted, kind=str, on=date, least=int)
+    prepared = Prepared(counted)
     assert [len(list(prepared.rows(kind=kind, on=D1, least=0))) for kind in ("x", "y", "z")] == [3, 1, 0]
     assert len(built) == 1
 
@@ -61,11 +61,41 @@ def test_values_come_as_they_are_and_are_never_read_as_sql(files, prepared):
 
 
 def test_value_the_query_does_not_ask_for_is_a_fault(db):
-    prepared = Prepared(lambda kind, on: ImportRun.objects.filter(kind=kind), kind=str, on=date)
+    prepared = Prepared(lambda kind, on: ImportRun.objects.filter(kind=kind))
     with pytest.raises(ValueError, match="does not ask for: on"):
         prepared.rows(kind="x", on=D1)
 
 
 def test_value_that_is_missing_is_a_fault(db, prepared):
-    with pytest.raises(KeyError, match="least"):
+    with pytest.raises(TypeError, match="least"):
         prepared.rows(kind="x", on=D1)
+
+
+def test_each_shape_is_a_query_of_its_own_and_built_once(files):
+    built = []
+
+    def in_order(column, *, kind):
+        built.append(column)
+        return ImportRun.objects.filter(kind=kind).order_by(column).values_list("file_name")
+
+    prepared = Prepared(in_order)
+    for _ in range(2):
+        assert [name for (name,) in prepared.rows("size", kind="x")] == ["d", "a", "c"]
+        assert [name for (name,) in prepared.rows("-file_name", kind="x")] == ["d", "c", "a"]
+    assert built == ["size", "-file_name"]
+
+
+def test_query_that_can_find_nothing_is_not_asked(files, django_assert_num_queries):
+    prepared = Prepared(lambda *, kind: ImportRun.objects.filter(kind=kind, pk__in=[]).values_list("pk"))
+    with django_assert_num_queries(0):
+        assert list(prepared.rows(kind="x")) == []
+
+
+def test_day_at_the_edge_of_the_calendar_is_no_value(files):
+    """A constant of the query is never taken for the place of a value."""
+    prepared = Prepared(
+        lambda *, on: ImportRun.objects.filter(previewed_on__gte=date.min, previewed_on__lte=on).values_list(
+            "file_name"
+        )
+    )
+    assert sorted(prepared.rows(on=D1)) == [("a",), ("b",), ("d",)]

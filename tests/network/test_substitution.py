@@ -211,7 +211,8 @@ def test_substitution_past_its_last_day_is_not_ended_again(anna, ben):
 # --- Whose work is seen -----------------------------------------------------------------------------------------------
 def represented_by(capacity, on):
     """The users whose work ``capacity`` sees."""
-    return set(Membership.objects.filter(is_represented_by(capacity, on)).values_list("user_id", flat=True))
+    represented = is_represented_by(capacity.id, organisation=capacity.organisation_id, role=capacity.role, on=on)
+    return set(Membership.objects.filter(represented).values_list("user_id", flat=True))
 
 
 @pytest.mark.parametrize(

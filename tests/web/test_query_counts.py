@@ -42,7 +42,7 @@ from vorort.funding.models import (
     ReopenedField,
     SavedView,
 )
-from vorort.funding.querysets import ApplicationQuerySet
+from vorort.funding.queries.worklist import WorkRow
 from vorort.network.enums import OrganisationKind, Role
 from vorort.network.models import ClubRegistration, Invitation, Membership, Organisation, Substitution
 
@@ -525,8 +525,8 @@ def test_a_page_without_anybody_needs_no_statement(db, client):
 
 
 def test_a_statement_a_row_would_be_found(scene, monkeypatch):
-    """The seeded fault: a read model that forgets to select the applicant."""
-    monkeypatch.setattr(ApplicationQuerySet, "select_related", lambda rows, *names: rows)
+    """The seeded fault: a row that reads its application for its name."""
+    monkeypatch.setattr(WorkRow, "__str__", lambda row: Application.objects.get(pk=row.pk).title)
     few = statements(scene.coordinator, "/foerderung/")
     many_drafts(scene)
     assert statements(scene.coordinator, "/foerderung/") >= few + MORE

@@ -6,21 +6,20 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.db.models import Case, When
 from django.urls import resolve
 
-from tests.funding.world import CALL, TODAY
+from tests.funding.world import CALL, TODAY, hire
 from tests.web.scene import ROLES, Scene
 from vorort.core import clock
 from vorort.funding.actions import call, charge, guideline, tables
 from vorort.funding.models import GuidelineVersion
-from vorort.funding.queries import colleagues
 from vorort.funding.queries.classes import ClassGap
 from vorort.funding.queries.overview import AuthorityFigures
 from vorort.funding.queries.steps import Step
 from vorort.funding.tables import GROUPS
+from vorort.network import actions as network
 from vorort.network.enums import Role
-from vorort.network.models import ClubRegistration, Organisation
+from vorort.network.models import ClubRegistration, Membership, Organisation
 from vorort.web.funding import start
 from vorort.web.funding.start import DOING
 from vorort.web.home import parts
@@ -135,14 +134,15 @@ def test_what_is_overdue_says_for_what(scene):
     assert "Formelle Prüfung: seit 2 Tagen überfällig" in html
 
 
-def test_clerk_who_stands_in_reads_for_whom(scene, monkeypatch):
+def test_clerk_who_stands_in_reads_for_whom(scene):
     """The start page names whom she stands in for; in the list the name stands above, so it says by whom."""
     world = scene.world
     application = scene.applications["submitted"]
     charge.assign(capacity=world.clerk, application_ids=[application.pk], membership_id=world.second_clerk.id)
     assert "in Vertretung für" not in page(scene, Role.CLERK)
-    away = Case(When(user_id=world.second_clerk.user_id, then=True), default=False)
-    monkeypatch.setattr(colleagues, "is_represented_by", lambda capacity, on: away)
+    admin = hire(Role.ORGANISATION_ADMIN, world.authority)
+    absent, substitute = (Membership.objects.get(pk=one.id) for one in (world.second_clerk, world.clerk))
+    network.enter_substitution(actor=admin, absent=absent, substitute=substitute, valid_from=TODAY, valid_to=TODAY)
     assert "in Vertretung für Sachbearbeitung" in page(scene, Role.CLERK)
     html = scene.clerk.get("/foerderung/?zustaendig=ich").content.decode()
     assert "Sachbearbeitung<br><small>vertreten von Ihnen</small>" in " ".join(html.split())

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.db.models import Count, Model, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django_tasks import task
@@ -18,6 +18,7 @@ from vorort.core import mail
 from vorort.core.actor import Actor
 from vorort.core.language import officially
 from vorort.core.models import Message
+from vorort.core.prepared import Prepared
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,21 @@ def inbox(actor: Actor) -> QuerySet[Message]:
     return Message.objects.filter(
         recipient_user_id=actor.user_id, recipient_organisation_id=actor.organisation_id
     ).order_by("-id")
+
+
+def unread(actor: Actor) -> int:
+    """How many messages ``actor`` has not read. One statement."""
+    found = _UNREAD.rows(user=actor.user_id, organisation=actor.organisation_id)
+    return sum(count for _user, count in found)
+
+
+def _unread(*, user: int, organisation: int) -> QuerySet[Any, Any]:
+    own = Message.objects.filter(recipient_user_id=user, recipient_organisation_id=organisation, read_on__isnull=True)
+    columns: QuerySet[Any, Any] = own.order_by().values_list("recipient_user_id").annotate(Count("pk"))
+    return columns
+
+
+_UNREAD = Prepared(_unread)  # every page asks for it
 
 
 def mark_read(actor: Actor, message: Message) -> None:

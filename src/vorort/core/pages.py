@@ -66,14 +66,6 @@ class DayKey:
             return None
 
 
-@dataclass(frozen=True)
-class DayPage(Generic[Row]):
-    """One page of rows in the order of a day. ``next_after`` is the key the following page begins after."""
-
-    rows: Sequence[Row]
-    next_after: DayKey | None
-
-
 def in_day_order(rows: QuerySet[Row], column: str, *, latest_first: bool = False) -> QuerySet[Row]:
     """Those with a day in ``column``, in its order. No statement.
 
@@ -85,8 +77,9 @@ def in_day_order(rows: QuerySet[Row], column: str, *, latest_first: bool = False
 
 def by_day(
     rows: QuerySet[Row], column: str, *, after: DayKey | None = None, latest_first: bool = False, size: int = SIZE
-) -> DayPage[Row]:
-    """The next ``size`` rows in the order of ``column``; rows without that day are left out. One statement.
+) -> QuerySet[Row]:
+    """The next ``size`` rows in the order of ``column``, and one more that says whether a page follows; rows without
+    that day are left out. No statement.
 
     An index over the column and the key leads straight to the page, whichever it is.
     """
@@ -97,6 +90,4 @@ def by_day(
             Q(**{f"{column}__{beyond}": after.day}) | Q(**{column: after.day, f"pk__{beyond}": after.pk}),
             **{f"{column}__{beyond}e": after.day},
         )
-    found = list(chosen[: size + 1])
-    last = found[size - 1] if len(found) > size else None
-    return DayPage(found[:size], DayKey(getattr(last, column), last.pk) if last else None)
+    return chosen[: size + 1]

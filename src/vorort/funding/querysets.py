@@ -36,6 +36,7 @@ Row = TypeVar("Row", bound=models.Model)
 APPLICANT_ROLES = (Role.CENTRE_LEAD, Role.COORDINATOR, Role.FINANCE_CLERK)
 AUTHORITY_ROLES = (Role.CLERK, Role.RELEASING_OFFICER, Role.PAYMENT_OFFICER, Role.PROOF_AUDITOR)
 OWNER_ROLES = (Role.PROGRAMME_OWNER, Role.PROGRAMME_RELEASER)
+READERS = (*APPLICANT_ROLES, *AUTHORITY_ROLES, *OWNER_ROLES, Role.ADVISER)  # of applications
 NOTHING = Q(pk__in=[])
 
 
@@ -140,14 +141,18 @@ class ApplicationQuerySet(VersionedQuerySet["Application"]):
         """The applicant's own, whatever their state; the authority's and the owner's only once they are received; a
         coordination office's where its opinion was asked for.
         """
-        if capacity.role in APPLICANT_ROLES:
-            return self.filter(applicant_id=capacity.organisation_id)
-        if capacity.role in AUTHORITY_ROLES:
-            return self.received().of_programme(authority_id=capacity.organisation_id)
-        if capacity.role in OWNER_ROLES:
-            return self.received().of_programme(owner_id=capacity.organisation_id)
-        if capacity.role == Role.ADVISER:
-            asked = self.model.objects.filter(opinions__office_id=capacity.organisation_id)
+        return self.seen_as(capacity.role, capacity.organisation_id)
+
+    def seen_as(self, role: Role, organisation_id: int) -> Self:
+        """The same for whoever acts in ``role`` at the organisation."""
+        if role in APPLICANT_ROLES:
+            return self.filter(applicant_id=organisation_id)
+        if role in AUTHORITY_ROLES:
+            return self.received().of_programme(authority_id=organisation_id)
+        if role in OWNER_ROLES:
+            return self.received().of_programme(owner_id=organisation_id)
+        if role == Role.ADVISER:
+            asked = self.model.objects.filter(opinions__office_id=organisation_id)
             return self.filter(pk__in=asked.values("pk"))
         return self.filter(NOTHING)
 

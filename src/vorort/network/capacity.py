@@ -67,7 +67,7 @@ def _held(*, user_id: int, on: date) -> QuerySet[Any, Any]:
     return columns.order_by("organisation__name", "role", "pk")
 
 
-_HELD = Prepared(_held, user_id=int, on=date)  # every page asks for it
+_HELD = Prepared(_held)  # every page asks for it
 
 
 def recipients(organisation_id: int, roles: Iterable[Role], *, on: date) -> list[Recipient]:

@@ -1,14 +1,15 @@
 """Figures as pages show them: value, definition and the counted objects the reader may open; centres on the map."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.db import models
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
+from vorort.core.prepared import Prepared
 from vorort.network.capacity import Capacity
 from vorort.network.models import Organisation
 from vorort.regions import geometry
@@ -113,49 +114,41 @@ class CentresOnDay:
 
 def centres_on(day: date) -> CentresOnDay:
     """Where there is a centre on ``day``, where one is planned. One statement."""
-    best: dict[int, tuple[Organisation, CentreState]] = {}
+    best: dict[int, CentreOnDay] = {}
     keys: dict[int, set[str]] = {}
     outlines: dict[str, Outline] = {}
     ranks = list(CentreState)
-    for centre in _centres_with_outlines(day):
-        state = _state(centre, day)
-        other = best.setdefault(centre.area_id, (centre, state))
-        if ranks.index(state) < ranks.index(other[1]):
-            best[centre.area_id] = (centre, state)
-        outline = _outline(centre)
-        keys.setdefault(centre.area_id, set()).add(outline.key)
-        outlines.setdefault(outline.key, outline)
-    places = [
-        CentreOnDay(centre.area.name, tuple(sorted(keys[centre.area_id])), centre.pk, state)
-        for centre, state in best.values()
-    ]
+    for centre, area, name, key, outline, source, *times in _CENTRES.rows(day=day):
+        found = CentreOnDay(name, (), centre, _state(*times, day=day))
+        if area not in best or ranks.index(found.state) < ranks.index(best[area].state):
+            best[area] = found
+        keys.setdefault(area, set()).add(key)
+        if key not in outlines:
+            outlines[key] = Outline(key, name, geometry.decode(outline) if outline else (), source or "")
+    places = [replace(found, keys=tuple(sorted(keys[area]))) for area, found in best.items()]
     return CentresOnDay(day, places, [outlines[key] for key in sorted(outlines)])
 
 
-def _centres_with_outlines(day: date) -> QuerySet[Organisation]:
+def _centres_with_outlines(*, day: date) -> QuerySet[Any, Any]:
     """Every centre once for each unit of its area, with the outline the unit has on ``day``."""
     drawn = UnitGeometry.objects.valid_on(day).filter(
         unit__in=TerritorialUnit.objects.valid_on(day), unit__key=OuterRef("area__parts__prefix")
     )
-    centres = Organisation.objects.centres().filter(area__parts__excluded=False).select_related("area")
-    return centres.annotate(
-        unit_key=F("area__parts__prefix"),
-        outline=Subquery(drawn.values("outline")[:1]),
-        outline_source=Subquery(drawn.values("source")[:1]),
-    )
+    columns: QuerySet[Any, Any] = Organisation.objects.centres().filter(area__parts__excluded=False)
+    outline, source = Subquery(drawn.values("outline")[:1]), Subquery(drawn.values("source")[:1])
+    columns = columns.annotate(outline=outline, outline_source=source)
+    area = ("area_id", "area__name", "area__parts__prefix", "outline", "outline_source")
+    return columns.values_list("pk", *area, "ended_on", "exists_from", "planned_from")
 
 
-def _outline(row: Any) -> Outline:
-    """The outline of one row of ``_centres_with_outlines``."""
-    shape = geometry.decode(row.outline) if row.outline else ()
-    return Outline(row.unit_key, row.area.name, shape, row.outline_source or "")
+_CENTRES = Prepared(_centres_with_outlines)
 
 
-def _state(centre: Organisation, day: date) -> CentreState:
-    if centre.ended_on is not None and centre.ended_on < day:
+def _state(ended_on: date | None, exists_from: date | None, planned_from: date | None, *, day: date) -> CentreState:
+    if ended_on is not None and ended_on < day:
         return CentreState.NONE
-    if centre.exists_from is not None and centre.exists_from <= day:
+    if exists_from is not None and exists_from <= day:
         return CentreState.EXISTS
-    if centre.planned_from is not None and centre.planned_from <= day:
+    if planned_from is not None and planned_from <= day:
         return CentreState.PLANNED
     return CentreState.NONE

@@ -112,7 +112,7 @@ class Standing:
         """Messages not yet read in the current capacity."""
         if self.current is None:
             return 0
-        return messages.inbox(self.current).filter(read_on__isnull=True).count()
+        return messages.unread(self.current)
 
 
 class acting_capacity:  # noqa: N801  named as the settings name it

@@ -494,6 +494,11 @@ class Migration(migrations.Migration):
                     models.Index(
                         condition=models.Q(("open", True)), fields=["due_on", "id"], name="funding_application_open_due"
                     ),
+                    models.Index(
+                        condition=models.Q(("file_number__isnull", False), ("open", True)),
+                        fields=["call", "due_on", "due_kind", "authority_clerk"],
+                        name="funding_application_figures",
+                    ),
                 ],
                 "constraints": [
                     models.UniqueConstraint(

@@ -107,6 +107,11 @@ class Application(models.Model):
             models.Index(fields=["-submitted_on", "-id"], condition=Q(open=True), name="funding_application_open"),
             models.Index(fields=["due_on", "id"], name="funding_application_due"),
             models.Index(fields=["due_on", "id"], condition=Q(open=True), name="funding_application_open_due"),
+            models.Index(
+                fields=["call", "due_on", "due_kind", "authority_clerk"],
+                condition=Q(open=True, file_number__isnull=False),
+                name="funding_application_figures",  # what an authority counts, without a look at the rows
+            ),
         ]
         ordering = ["-id"]
 

@@ -3,14 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from vorort.core.prepared import Prepared
 from vorort.funding.enums import Side
 from vorort.funding.models import Application
 from vorort.funding.permissions import IN_CHARGE, side_of
 from vorort.network.capacity import Capacity
+from vorort.network.enums import Role
 from vorort.network.models import Membership
 from vorort.network.queries.substitution import is_represented_by
 
@@ -39,6 +41,9 @@ class Colleagues:
     people: Mapping[int, Colleague]
     own: frozenset[int]
     absent: Mapping[int, str] = field(default_factory=dict)
+
+    def __hash__(self) -> int:
+        return hash((self.side, self.own, frozenset(self.people), frozenset(self.absent)))
 
     @property
     def column(self) -> Column:
@@ -73,16 +78,19 @@ def colleagues_of(capacity: Capacity, on: date) -> Colleagues | None:
     side = side_of(capacity.role)
     if side is None:
         return None
-    rows = (
-        Membership.objects.valid_on(on)
-        .of_active_users()
-        .in_roles(*IN_CHARGE[side])
-        .filter(organisation_id=capacity.organisation_id)
-        .annotate(away=is_represented_by(capacity, on))
-        .select_related("user")
-        .order_by("user__name", "pk")
-    )
-    people = {row.pk: Colleague(row.pk, row.user_id, row.user.name, row.get_role_display()) for row in rows}
+    found = _PEOPLE.rows(side, capacity.role, reader=capacity.id, organisation=capacity.organisation_id, on=on)
+    rows = [(Colleague(key, user, name, str(Role(role).label)), away) for key, user, name, role, away in found]
+    people = {person.membership_id: person for person, _away in rows}
     own = frozenset(key for key, person in people.items() if person.user_id == capacity.user_id)
-    absent = {row.pk: row.user.name for row in rows if row.away}  # type: ignore[attr-defined]  # annotated above
-    return Colleagues(side, people, own, absent)
+    return Colleagues(side, people, own, {person.membership_id: person.name for person, away in rows if away})
+
+
+def _people(side: Side, role: Role, *, reader: int, organisation: int, on: date) -> QuerySet[Any, Any]:
+    """The memberships of a side at the organisation, each with whether the ``reader`` represents it."""
+    held = Membership.objects.valid_on(on).of_active_users().in_roles(*IN_CHARGE[side])
+    away = is_represented_by(reader, organisation=organisation, role=role, on=on)
+    columns: QuerySet[Any, Any] = held.filter(organisation_id=organisation).annotate(away=away)
+    return columns.order_by("user__name", "pk").values_list("pk", "user_id", "user__name", "role", "away")
+
+
+_PEOPLE = Prepared(_people)

@@ -13,7 +13,7 @@ from vorort.funding.permissions import DRAFTERS, side_of
 from vorort.funding.queries import facts
 from vorort.funding.queries.colleagues import Colleagues
 from vorort.funding.queries.eligibility import rules_open_to
-from vorort.funding.queries.steps import KINDS, Place, Step, begun_on, entries_of, waiting, waits_of
+from vorort.funding.queries.steps import KINDS, Place, Step, begun_on, entries_of, waiting
 from vorort.funding.querysets import OWNER_ROLES
 from vorort.funding.rules.deadlines import OF_APPLICANT, Deadline
 from vorort.network.capacity import Capacity
@@ -72,11 +72,9 @@ def waiting_for(capacity: Capacity, colleagues: Colleagues | None, on: date) -> 
     """What waits for the reader. Three statements at most."""
     if colleagues is None:
         return Waiting([], 0)
-    possible, waits = waits_of(capacity, colleagues, on)
-    if not waits:
+    found = waiting(capacity, colleagues, on, WAITING_COUNTED + 1)
+    if not found:
         return Waiting([], 0)
-    hers = Application.objects.visible_to(capacity).filter(possible, open=True).order_by("due_on", "pk")
-    found = waiting(hers, waits, WAITING_COUNTED + 1)
     shown = Application.objects.filter(pk__in=list(found)[:WAITING_SHOWN]).select_related("call", "applicant", *KINDS)
     rows = list(shown.order_by("due_on", "pk"))
     entries = entries_of(rows)
@@ -86,12 +84,11 @@ def waiting_for(capacity: Capacity, colleagues: Colleagues | None, on: date) -> 
 def _item(
     application: Application, place: Place, entries: Mapping[str, date], colleagues: Colleagues, on: date
 ) -> WaitingItem:
-    wait = place.wait
-    decision: Decision | None = getattr(application, wait.decision) if wait.decision else None
+    decision: Decision | None = getattr(application, place.decision) if place.decision else None
     deadline = Deadline(DeadlineKind(application.due_kind), application.due_on) if application.due_on else None
     return WaitingItem(
         application,
-        wait.step,
+        place.step,
         since=begun_on(place, application, decision, entries, on),
         decision=decision,
         overdue=deadline if deadline is not None and deadline.is_late(on) else None,

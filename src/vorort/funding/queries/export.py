@@ -40,11 +40,11 @@ def exported(capacity: Capacity, wanted: ListFilter, colleagues: Colleagues | No
 
     An award counts from its release on, and for the applicant from its notice on.
     """
-    column, latest_first = order_of(capacity, wanted)
+    column, latest_first = order_of(capacity.role, wanted)
     rows = in_day_order(filtered(capacity, wanted, colleagues, on), column, latest_first=latest_first)
     awarded = states_seen(capacity) - {DecisionState.PREPARED}
     values = rows.annotate(
-        shown_due_on=Case(When(due_kind__in=shown_kinds(capacity), then=F("due_on"))),
+        shown_due_on=Case(When(due_kind__in=shown_kinds(capacity.role), then=F("due_on"))),
         awarded=Case(When(award__state__in=awarded, then=F("award__amount")), output_field=MoneyField()),
         in_charge=F(f"{colleagues.column}_id") if colleagues else Value(None, BigIntegerField()),
     ).values_list(

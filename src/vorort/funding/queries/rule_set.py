@@ -119,7 +119,7 @@ def _lists(
 
 
 # Django takes ten times as long to build and compile it as the database to answer.
-_LISTS = Prepared(_lists, application=int, call=int, guideline=int, area=int, kind=str, begins=date, on=date)
+_LISTS = Prepared(_lists)
 
 
 def rates_of(call: Call) -> dict[int, Rate]:

@@ -3,16 +3,20 @@
 They say what workflow and rules would allow, so that nobody finds a task that is then refused; a test compares both.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Any
 
-from django.db.models import Case, Exists, F, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, CharField, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from vorort.core import history
 from vorort.core.clock import BERLIN
 from vorort.core.models import HistoryEntry
+from vorort.core.prepared import Prepared
 from vorort.funding.enums import (
     ApplicationState,
     CheckResult,
@@ -25,7 +29,6 @@ from vorort.funding.models import Application, AwardYear, Decision, EarlyStart, 
 from vorort.funding.permissions import UNDECIDED
 from vorort.funding.queries.classes import without_class
 from vorort.funding.queries.colleagues import Colleagues
-from vorort.funding.querysets import ApplicationQuerySet
 from vorort.funding.rules.deadlines import IN_REVIEW
 from vorort.network.capacity import Capacity
 from vorort.network.enums import Role
@@ -62,25 +65,28 @@ class Wait:
     when: Q
     decision: str = ""
 
+    def __str__(self) -> str:
+        return f"{self.step} {self.decision}"
+
 
 # --- Who can do what --------------------------------------------------------------------------------------------------
-def waits_of(capacity: Capacity, colleagues: Colleagues, on: date) -> tuple[Q, Sequence[Wait]]:
+def _waits_of(role: Role, user_id: int, colleagues: Colleagues, on: date) -> tuple[Q, Sequence[Wait]]:
     """The rows that can wait for the reader at all, and the steps they wait for, the most urgent first; of several on
     one application the first is told.
 
     What somebody works on waits for whoever looks after it, or for all when nobody does; a signature for the role.
     """
     hers = colleagues.of_mine() | colleagues.of_nobody()
-    match capacity.role:
+    match role:
         case Role.COORDINATOR:
             return hers, [DRAFT, ASKED_AGAIN]
         case Role.CENTRE_LEAD:
             own_draft = Wait(DRAFT.step, DRAFT.when & colleagues.of_mine())
-            return Q(), [*_to_sign(capacity), ASKED_AGAIN, HEARD, own_draft]
+            return Q(), [*_to_sign(user_id), ASKED_AGAIN, HEARD, own_draft]
         case Role.CLERK:
             return hers, [*_with_decision(on), *_in_review(on)]
         case Role.RELEASING_OFFICER:
-            return Q(), _to_release(capacity, on)
+            return Q(), _to_release(user_id, on)
     return Q(), []
 
 
@@ -92,9 +98,9 @@ HEARD = Wait(
 )
 
 
-def _to_sign(capacity: Capacity) -> list[Wait]:
+def _to_sign(user_id: int) -> list[Wait]:
     """A lead who wrote last needs somebody else's signature."""
-    waiting, own = Q(state=ApplicationState.SIGN_OFF), Q(content_edited_by_id=capacity.user_id)
+    waiting, own = Q(state=ApplicationState.SIGN_OFF), Q(content_edited_by_id=user_id)
     return [Wait(Step.SIGN, waiting & ~own), Wait(Step.FIND_SIGNATORY, waiting & own)]
 
 
@@ -127,7 +133,7 @@ def _in_review(on: date) -> list[Wait]:
     ]
 
 
-def _to_release(capacity: Capacity, on: date) -> list[Wait]:
+def _to_release(user_id: int, on: date) -> list[Wait]:
     """What a colleague prepared and nothing speaks against: heard, every point in order, money there, the
     applicant in a class where one is needed, day to come.
     """
@@ -137,7 +143,7 @@ def _to_release(capacity: Capacity, on: date) -> list[Wait]:
         "refusal": (~_to_be_heard() | _heard("refusal", on)) & ~awaited,
         "earlystart": ~_reaches_back(on),
     }
-    own = {kind: Q(**{f"{kind}__content_edited_by_id": capacity.user_id}) for kind in KINDS}
+    own = {kind: Q(**{f"{kind}__content_edited_by_id": user_id}) for kind in KINDS}
     return [Wait(Step.RELEASE, _prepared(kind) & ~own[kind] & ready[kind], kind) for kind in KINDS]
 
 
@@ -191,27 +197,51 @@ def _of_application(
 # --- Rows and their days ----------------------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class Place:
-    """What an application waits for, and when the opinion is due that was asked for on it."""
+    """What an application waits for, on which kind of decision, and when the opinion asked for on it is due."""
 
-    wait: Wait
+    step: Step
+    decision: str
     opinion_due_on: date | None
 
+    @classmethod
+    def read(cls, wait: str, opinion_due_on: date | None) -> Place:
+        """The place a ``Wait`` gives, from its text."""
+        step, _space, decision = wait.partition(" ")
+        return cls(Step(step), decision, opinion_due_on)
 
-def waiting(rows: ApplicationQuerySet, waits: Sequence[Wait], most: int) -> dict[int, Place]:
-    """The first of ``rows`` that wait, at most so many, by key: what the first fitting one says. One statement.
 
-    It walks the order of ``rows`` and stops when there are enough.
+def waiting(capacity: Capacity, colleagues: Colleagues, on: date, most: int) -> dict[int, Place]:
+    """The first of the reader's open applications that wait for her, at most so many, by key. One statement; none for
+    a role nothing waits for.
+
+    It walks the order of their due days and stops when there are enough.
     """
+    reader = (capacity.role, capacity.user_id, colleagues)
+    found = _WAITING.rows(*reader, on, most, organisation=capacity.organisation_id)
+    return {key: Place.read(wait, due_on) for key, wait, due_on in found}
+
+
+def _waiting(
+    role: Role, user_id: int, colleagues: Colleagues, on: date, most: int, *, organisation: int
+) -> QuerySet[Any, Any]:
+    """The key of each, what the first fitting wait says, and the day of the opinion."""
+    possible, waits = _waits_of(role, user_id, colleagues, on)
+    if not waits:
+        return Application.objects.none()
+    rows = Application.objects.seen_as(role, organisation).filter(possible, open=True).order_by("due_on", "pk")
     answered = _of_application(Hearing).filter(state=HearingState.ANSWERED).order_by("-answered_on")
     asked = _of_application(Opinion).filter(state=OpinionState.REQUESTED).order_by("due_on")
     dated = rows.annotate(
         hearing_answered_on=Subquery(answered.values("answered_on")[:1]),
         opinion_due_on=Subquery(asked.values("due_on")[:1]),
     )
-    cases = [When(wait.when, then=Value(place)) for place, wait in enumerate(waits)]
-    found = dated.annotate(wait=Case(*cases, default=None, output_field=IntegerField())).filter(wait__isnull=False)
-    places = found.values_list("pk", "wait", "opinion_due_on")[:most]
-    return {key: Place(waits[wait], due_on) for key, wait, due_on in places}
+    cases = [When(wait.when, then=Value(str(wait))) for wait in waits]
+    found = dated.annotate(wait=Case(*cases, default=None, output_field=CharField())).filter(wait__isnull=False)
+    columns: QuerySet[Any, Any] = found.values_list("pk", "wait", "opinion_due_on")
+    return columns[:most]
+
+
+_WAITING = Prepared(_waiting)
 
 
 # The entries of an application's history that begin a step; a decision carries its own days.
@@ -244,7 +274,7 @@ def entries_of(rows: Sequence[Application]) -> dict[int, dict[str, date]]:
 
 def begun_on(place: Place, row: Application, decision: Decision | None, entries: Mapping[str, date], on: date) -> date:
     """The day from which the step could be taken on ``row``: its own, not that of the receipt."""
-    step = place.wait.step
+    step = place.step
     days = [entries[action] for action in BEGUN_BY.get(step, ()) if action in entries]
     if decision is not None:
         days.append(decision.released_on or decision.content_edited_at.astimezone(BERLIN).date())

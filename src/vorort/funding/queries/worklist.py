@@ -4,37 +4,25 @@ from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import BigIntegerField, Exists, F, OuterRef, QuerySet, Value
 
-from vorort.core.pages import DayKey, by_day
+from vorort.core.pages import SIZE, DayKey, by_day
+from vorort.core.prepared import Prepared
 from vorort.funding.enums import DeadlineKind, Side
 from vorort.funding.models import Application, Call
 from vorort.funding.permissions import side_of
-from vorort.funding.queries.colleagues import Colleagues
+from vorort.funding.queries.colleagues import COLUMNS, Colleagues
 from vorort.funding.queries.search import holding
-from vorort.funding.querysets import ApplicationQuerySet
+from vorort.funding.querysets import READERS, ApplicationQuerySet
 from vorort.funding.rules.deadlines import OF_APPLICANT, Deadline
 from vorort.network.capacity import Capacity
+from vorort.network.enums import Role
 
 CALLS_OFFERED = 100
-# What a row shows; the rest stays in the table.
-SHOWN = (
-    "title",
-    "file_number",
-    "state",
-    "requested",
-    "created_on",
-    "submitted_on",
-    "due_on",
-    "due_kind",
-    "applicant_clerk",
-    "authority_clerk",
-    "call__title",
-    "applicant__name",
-    "applicant__short_name",
-)
 
 
 class Charge(StrEnum):
@@ -59,7 +47,7 @@ class ListFilter:
     """What somebody wants to see of her applications. Nothing given: everything."""
 
     open_only: bool = False
-    states: Sequence[str] = ()
+    states: tuple[str, ...] = ()
     call: str = ""
     programme: str = ""
     charge: Charge | int = Charge.ANYBODY
@@ -70,11 +58,34 @@ class ListFilter:
 
 @dataclass(frozen=True)
 class WorkRow:
-    """An application in the list: what has to be done by when, as far as the reader may know it."""
+    """An application in the list: what has to be done by when, as far as the reader may know it.
 
-    application: Application
+    ``in_charge`` is a membership, on the reader's side. The amount is in euro.
+    """
+
+    pk: int
+    title: str
+    file_number: str | None
+    state: str
+    requested: Decimal | None
+    call: str
+    applicant: str
+    in_charge: int | None
     deadline: Deadline | None
     late: bool
+
+    def __str__(self) -> str:
+        return self.file_number or self.title or f"#{self.pk}"
+
+
+@dataclass(frozen=True)
+class ListedCall:
+    """A call to filter by, with its programme."""
+
+    code: str
+    title: str
+    programme: str
+    programme_title: str
 
 
 @dataclass(frozen=True)
@@ -94,52 +105,104 @@ def work_list(
     after: DayKey | None = None,
 ) -> WorkList:
     """The reader's applications that ``wanted`` asks for, one page. One statement, two when it asks for a text."""
-    found = filtered(capacity, wanted, colleagues, on).select_related("call", "applicant").only(*SHOWN)
-    column, latest_first = order_of(capacity, wanted)
-    page = by_day(found, column, after=after, latest_first=latest_first)
-    return WorkList([_row(row, capacity, on) for row in page.rows], page.next_after)
+    values: dict[str, Any] = {"organisation": capacity.organisation_id}
+    if after is not None:
+        values |= {"day": after.day, "pk": after.pk}
+    ask = _page if wanted.text else _PAGE.rows  # for a text, the keys that hold it stand in the query
+    among = None if wanted.charge == Charge.ANYBODY else colleagues
+    found = list(ask(capacity.role, wanted, among, on, SIZE, **values))
+    known = shown_kinds(capacity.role)
+    rows = []
+    for *shown, day, kind, _sorted_by in found[:SIZE]:
+        deadline = Deadline(DeadlineKind(kind), day) if day is not None and kind in known else None
+        rows.append(WorkRow(*(*shown, deadline, deadline is not None and deadline.is_late(on))))
+    return WorkList(rows, DayKey(found[SIZE - 1][-1], rows[-1].pk) if len(found) > SIZE else None)
 
 
-def order_of(capacity: Capacity, wanted: ListFilter) -> tuple[str, bool]:
+def _page(
+    role: Role,
+    wanted: ListFilter,
+    colleagues: Colleagues | None,
+    on: date,
+    size: int,
+    *,
+    organisation: int,
+    day: date | None = None,
+    pk: int = 0,
+) -> QuerySet[Any, Any]:
+    """What a row shows, its day and kind of deadline, and the day of its order, after ``day`` and ``pk``."""
+    column, latest_first = order_of(role, wanted)
+    after = DayKey(day, pk) if day is not None else None
+    chosen = _wanted(Application.objects.seen_as(role, organisation), role, wanted, colleagues, on)
+    rows = by_day(chosen, column, after=after, latest_first=latest_first, size=size)
+    side = side_of(role)
+    in_charge = F(f"{COLUMNS[side]}_id") if side else Value(None, BigIntegerField())
+    columns: QuerySet[Any, Any] = rows.annotate(in_charge=in_charge).values_list(
+        "pk",
+        "title",
+        "file_number",
+        "state",
+        "requested",
+        "call__title",
+        "applicant__short_name",
+        "in_charge",
+        "due_on",
+        "due_kind",
+        column,
+    )
+    return columns
+
+
+_PAGE = Prepared(_page)
+
+
+def order_of(role: Role, wanted: ListFilter) -> tuple[str, bool]:
     """The day the list is sorted by, and whether the latest comes first."""
     if wanted.by_due_day:
         return "due_on", False
-    return "created_on" if side_of(capacity.role) == Side.APPLICANT else "submitted_on", True
+    return "created_on" if side_of(role) == Side.APPLICANT else "submitted_on", True
 
 
-def calls_in_list(capacity: Capacity) -> Sequence[Call]:
-    """The calls the reader has applications under, the latest first: what she can filter by. One statement."""
-    rows, calls = Application.objects.visible_to(capacity), Call.objects.all()
-    if side_of(capacity.role) == Side.AUTHORITY:  # asked of each call, not of each of its applications
-        rows, calls = Application.objects.received(), calls.granted_by(capacity.organisation_id)
-    calls = calls.filter(Exists(rows.filter(call=OuterRef("pk")))).select_related("guideline__programme")
-    named = calls.only("code", "title", "guideline__programme__code", "guideline__programme__title")
-    return list(named.order_by("-opens_on", "title", "pk")[:CALLS_OFFERED])
+def calls_in_list(capacity: Capacity) -> list[ListedCall]:
+    """The calls the reader has applications under, the latest first: what she can filter by.
+
+    One statement; none for roles that see none.
+    """
+    if capacity.role not in READERS:
+        return []
+    return [ListedCall(*row) for row in _CALLS.rows(capacity.role, organisation=capacity.organisation_id)]
 
 
-def shown_kinds(capacity: Capacity) -> frozenset[DeadlineKind]:
+def _calls(role: Role, *, organisation: int) -> QuerySet[Any, Any]:
+    rows, calls = Application.objects.seen_as(role, organisation), Call.objects.all()
+    if side_of(role) == Side.AUTHORITY:  # asked of each call, not of each of its applications
+        rows, calls = Application.objects.received(), calls.granted_by(organisation)
+    calls = calls.filter(Exists(rows.filter(call=OuterRef("pk")))).order_by("-opens_on", "title", "pk")
+    columns: QuerySet[Any, Any] = calls.values_list(
+        "code", "title", "guideline__programme__code", "guideline__programme__title"
+    )
+    return columns[:CALLS_OFFERED]
+
+
+_CALLS = Prepared(_calls)
+
+
+def shown_kinds(role: Role) -> frozenset[DeadlineKind]:
     """The deadlines the reader may know of.
 
     By when the authority means to be ready is its own rule: an applicant could take it for a promise.
     """
-    return OF_APPLICANT if side_of(capacity.role) == Side.APPLICANT else frozenset(DeadlineKind)
-
-
-def shown_deadline(application: Application, capacity: Capacity) -> Deadline | None:
-    """What ``application`` is due for, as the reader may know it."""
-    if application.due_on is None or application.due_kind not in shown_kinds(capacity):
-        return None
-    return Deadline(DeadlineKind(application.due_kind), application.due_on)
-
-
-def _row(application: Application, capacity: Capacity, on: date) -> WorkRow:
-    deadline = shown_deadline(application, capacity)
-    return WorkRow(application, deadline, late=deadline is not None and deadline.is_late(on))
+    return OF_APPLICANT if side_of(role) == Side.APPLICANT else frozenset(DeadlineKind)
 
 
 def filtered(capacity: Capacity, wanted: ListFilter, colleagues: Colleagues | None, on: date) -> ApplicationQuerySet:
     """The reader's applications that ``wanted`` asks for. No statement; one when it asks for a text."""
-    rows = Application.objects.visible_to(capacity)
+    return _wanted(Application.objects.visible_to(capacity), capacity.role, wanted, colleagues, on)
+
+
+def _wanted(
+    rows: ApplicationQuerySet, role: Role, wanted: ListFilter, colleagues: Colleagues | None, on: date
+) -> ApplicationQuerySet:
     if wanted.open_only:
         rows = rows.filter(open=True)
     if wanted.states:
@@ -151,8 +214,8 @@ def filtered(capacity: Capacity, wanted: ListFilter, colleagues: Colleagues | No
     if wanted.text:
         rows = holding(rows, wanted.text)
     if wanted.by_due_day:
-        rows = _with_due_day(rows, capacity)
-    return _due(_in_charge(rows, wanted.charge, colleagues), wanted.due, capacity, on)
+        rows = _with_due_day(rows, role)
+    return _due(_in_charge(rows, wanted.charge, colleagues), wanted.due, role, on)
 
 
 def _in_charge(rows: ApplicationQuerySet, charge: Charge | int, colleagues: Colleagues | None) -> ApplicationQuerySet:
@@ -165,10 +228,10 @@ def _in_charge(rows: ApplicationQuerySet, charge: Charge | int, colleagues: Coll
     return rows.filter(colleagues.of(int(charge)))
 
 
-def _due(rows: ApplicationQuerySet, due: Due, capacity: Capacity, on: date) -> ApplicationQuerySet:
+def _due(rows: ApplicationQuerySet, due: Due, role: Role, on: date) -> ApplicationQuerySet:
     if due == Due.ANY:
         return rows
-    rows = _with_due_day(rows, capacity)
+    rows = _with_due_day(rows, role)
     if due == Due.LATE:
         return rows.overdue(on)
     if due == Due.WEEK:
@@ -176,7 +239,7 @@ def _due(rows: ApplicationQuerySet, due: Due, capacity: Capacity, on: date) -> A
     return rows.due_between(on, on.replace(day=monthrange(on.year, on.month)[1]))
 
 
-def _with_due_day(rows: ApplicationQuerySet, capacity: Capacity) -> ApplicationQuerySet:
+def _with_due_day(rows: ApplicationQuerySet, role: Role) -> ApplicationQuerySet:
     """Those with a day the reader may know."""
-    known = shown_kinds(capacity)
+    known = shown_kinds(role)
     return rows if len(known) == len(DeadlineKind) else rows.filter(due_kind__in=known)

@@ -15,9 +15,8 @@ from django.utils.translation import gettext_lazy
 
 from vorort.core.pages import DayKey
 from vorort.funding.enums import ApplicationState, Side
-from vorort.funding.models import Call
 from vorort.funding.queries.colleagues import Colleagues
-from vorort.funding.queries.worklist import Charge, Due, ListFilter
+from vorort.funding.queries.worklist import Charge, Due, ListedCall, ListFilter
 from vorort.web.shell.request import KEY, words_from
 
 OPEN, ALL = "offen", "alle"
@@ -89,7 +88,7 @@ class Reading:
         return urlencode(self.values)
 
 
-def read(query: QueryDict, *, colleagues: Colleagues | None, calls: Iterable[Call], side: Side | None) -> Reading:
+def read(query: QueryDict, *, colleagues: Colleagues | None, calls: Iterable[ListedCall], side: Side | None) -> Reading:
     """The filter of an address, for this reader."""
     values, ignored = well_formed(query)
     known: dict[str, Callable[[str], bool]] = {
@@ -131,7 +130,7 @@ def without_page(text: str) -> str:
 
 
 def selects(
-    reading: Reading, *, colleagues: Colleagues | None, calls: Sequence[Call], side: Side | None
+    reading: Reading, *, colleagues: Colleagues | None, calls: Sequence[ListedCall], side: Side | None
 ) -> list[Select]:
     """The lists of choices for this reader, with what is chosen."""
     found = [_select(reading, "stand", _state_options(side)), _select(reading, "aufruf", _call_options(calls))]
@@ -159,14 +158,14 @@ def _charge_options(colleagues: Colleagues) -> list[tuple[str, str]]:
     return [("", _("egal wer")), *mine, ("niemand", _("niemand")), *others]
 
 
-def _call_options(calls: Sequence[Call]) -> list[tuple[str, str]]:
+def _call_options(calls: Sequence[ListedCall]) -> list[tuple[str, str]]:
     return [("", _("alle")), *_call_words(calls).items()]
 
 
-def _call_words(calls: Iterable[Call]) -> dict[str, str]:
+def _call_words(calls: Iterable[ListedCall]) -> dict[str, str]:
     """Programmes first, then their calls."""
     rows = list(calls)
-    programmes = {call.guideline.programme.code: call.guideline.programme.title for call in rows}
+    programmes = {call.programme: call.programme_title for call in rows}
     named = {f"{PROGRAMME}{code}": _("Programm %(title)s") % {"title": title} for code, title in programmes.items()}
     return named | {call.code: call.title for call in rows}
 
@@ -195,7 +194,7 @@ def _filter(values: Mapping[str, str]) -> ListFilter:
     of_programme = call.startswith(PROGRAMME)
     return ListFilter(
         open_only=stand == OPEN,
-        states=[STATES[stand]] if stand in STATES else [],
+        states=(STATES[stand],) if stand in STATES else (),
         call="" if of_programme else call,
         programme=call.removeprefix(PROGRAMME) if of_programme else "",
         charge=int(who) if who and who not in CHARGES else CHARGES.get(who, Charge.ANYBODY),

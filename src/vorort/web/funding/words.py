@@ -52,16 +52,16 @@ def _way_to(field: str, asked: Mapping[str, str], application_id: int) -> str:
     return reverse("funding:answers", args=[application_id]) + f"#id_{field}"
 
 
-def tone(application: Application) -> Tone:
+def tone(state: str) -> Tone:
     """The colour of a state; the word stands beside it."""
-    return TONES[application.state]
+    return TONES[state]
 
 
 def tone_of(file: ApplicationFile) -> Tone:
     """The colour of the file: after the notice it is the decision's."""
     if file.refusal is not None and file.refusal.decision.notified_on:
         return "plain"
-    return "ok" if file.award and file.award.award.notified_on else tone(file.application)
+    return "ok" if file.award and file.award.award.notified_on else tone(file.application.state)
 
 
 def state_word(file: ApplicationFile, on: date) -> str:
@@ -84,12 +84,12 @@ class InCharge:
     instead_of: str = ""
 
 
-def in_charge(application: Application, colleagues: Colleagues | None) -> InCharge:
-    """``ich``, a colleague's name, or nothing for nobody."""
-    key = colleagues.in_charge_of(application) if colleagues else None
-    if colleagues is None or key is None:
+def in_charge(key: int | None, colleagues: Colleagues | None) -> InCharge:
+    """``ich``, the name of the colleague with the membership ``key``, or nothing for nobody and who has left."""
+    person = colleagues.people.get(key) if colleagues and key else None
+    if colleagues is None or key is None or person is None:
         return InCharge()
-    return InCharge(_("ich") if key in colleagues.own else colleagues.people[key].name, colleagues.absent.get(key, ""))
+    return InCharge(_("ich") if key in colleagues.own else person.name, colleagues.absent.get(key, ""))
 
 
 def left(deadline: Deadline, today: date) -> str:

@@ -69,7 +69,7 @@ def _charge(request: Request, file: ApplicationFile, deadlines: Sequence[Deadlin
         ],
         "house_rule": any(row.whose == Side.AUTHORITY for row in deadlines),
         "colleagues": None if over else colleagues,
-        "charge": words.in_charge(file.application, colleagues),
+        "charge": words.in_charge(colleagues.in_charge_of(file.application) if colleagues else None, colleagues),
         "may_assign": may_assign(request.capacity),
     }
 

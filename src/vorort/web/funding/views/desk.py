@@ -106,10 +106,10 @@ def _wanted(request: Request, colleagues: Colleagues | None) -> int | None:
 def _line(row: worklist.WorkRow, colleagues: Colleagues | None, today: date) -> Line:
     return Line(
         row=row,
-        url=reverse("funding:application", args=[row.application.pk]),
-        state=str(ApplicationState(row.application.state).label),
-        tone=words.tone(row.application),
-        charge=words.in_charge(row.application, colleagues),
+        url=reverse("funding:application", args=[row.pk]),
+        state=str(ApplicationState(row.state).label),
+        tone=words.tone(row.state),
+        charge=words.in_charge(row.in_charge, colleagues),
         left=words.left(row.deadline, today) if row.deadline else "",
     )
 
