@@ -123,5 +123,5 @@ def test_received_application_without_a_day_of_receipt_is_a_fault_of_ours():
 )
 def test_late_is_the_day_after_where_something_can_still_be_done_here(kind, late):
     deadline = Deadline(DeadlineKind(kind), CLOSES)
-    assert deadline.is_late(CLOSES) is False
+    assert deadline.is_late(date(2026, 11, 29)) is deadline.is_late(CLOSES) is False
     assert deadline.is_late(date(2026, 12, 1)) is late

@@ -47,8 +47,13 @@ def test_kind_the_call_does_not_name_is_refused_whatever_the_rule():
         assert [code for code, _ in against(OrganisationKind.CENTRE, named=False, rule=rule)] == ["not_eligible"]
 
 
-def test_rule_for_municipalities_does_not_concern_a_centre():
-    assert against(OrganisationKind.CENTRE, has_centre=True) == []
+@pytest.mark.parametrize("kind", sorted(set(OrganisationKind) - {OrganisationKind.MUNICIPALITY}))
+def test_rule_for_municipalities_concerns_nobody_else(kind):
+    assert against(kind, has_centre=True, units=()) == []
+
+
+def test_nothing_known_of_a_centre_means_there_is_none():
+    assert reasons_against_applying(ApplicantFacts(OrganisationKind.MUNICIPALITY, True, OLPE), WITHOUT) == []
 
 
 def test_towns_of_a_district_have_no_rights_of_a_city_but_aachen():

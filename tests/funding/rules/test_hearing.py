@@ -23,6 +23,7 @@ def codes(hearings, amount="1500", in_kind="0", on=DAY):
 @pytest.mark.parametrize(
     ("row", "on", "ended"),
     [
+        (hearing(), date(2026, 11, 15), False),
         (hearing(), DAY, False),
         (hearing(), date(2026, 11, 17), True),
         (hearing(closed=True), date(2026, 11, 2), True),
@@ -68,9 +69,22 @@ def test_opening_needs_a_cut_time_and_no_other_hearing():
         return [(reason.code, reason.field) for reason in found]
 
     assert opened() == []
+    assert opened(until=date(2026, 12, 24)) == []
     assert opened(until=date(2026, 11, 29)) == [("too_soon", "answer_until")]
     assert opened(until=DAY, days=0) == [("too_soon", "answer_until")]
     assert opened(until=date(2026, 11, 17), days=0) == []
     assert opened(reduced=False) == [("nothing_cut", "")]
     assert opened([hearing()]) == [("hearing_open", "")]
     assert opened([hearing(closed=True)]) == []
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (14, "Frühestens der 30.11.2026: Die Antragstellerin braucht 14 Tage für ihre Antwort."),
+        (0, "Frühestens der 17.11.2026: Die Antragstellerin braucht einen Tag für ihre Antwort."),
+    ],
+)
+def test_day_that_comes_too_soon_is_told_the_first_possible_one(days, said):
+    [reason] = reasons_against_opening([], reduced=True, answer_until=DAY, days=days, on=DAY)
+    assert str(reason.sentence) == said

@@ -20,6 +20,7 @@ def test_only_known_parts_are_asked_for_and_a_day_to_come():
     known = ("need", "items")
     ask = information.reasons_against_request
     assert ask(["need"], known, due_on=date(2026, 11, 13), on=DAY) == []
+    assert codes(ask(["need"], known, due_on=date(2026, 11, 11), on=DAY)) == [("due_too_soon", "due_on")]
     assert codes(ask(["bank"], known, due_on=DAY, on=DAY)) == [("unknown_field", "fields"), ("due_too_soon", "due_on")]
 
 
@@ -59,6 +60,7 @@ def test_waiting_ends_the_day_after():
     request = InformationFacts(DAY, "")
     [reason] = information.reasons_against_ending(request, DAY)
     assert (reason.code, "12.11.2026" in str(reason.sentence)) == ("not_due", True)
+    assert codes(information.reasons_against_ending(request, date(2026, 11, 11))) == [("not_due", "")]
     assert information.reasons_against_ending(request, date(2026, 11, 13)) == []
 
 

@@ -46,6 +46,11 @@ def test_measure_of_one_day_is_kept():
     assert reasons_against_details(begins_on=day, ends_on=day, own_funds=Decimal(0), other_funds=Decimal(0)) == []
 
 
+def test_measure_of_a_year_with_funds_of_ones_own_is_kept():
+    begin, end = date(2027, 1, 1), date(2027, 12, 31)
+    assert reasons_against_details(begins_on=begin, ends_on=end, own_funds=Decimal(500), other_funds=Decimal(1)) == []
+
+
 def test_draft_with_negative_funds_or_an_early_end_is_not_kept():
     reasons = reasons_against_details(
         begins_on=date(2027, 1, 2),
@@ -189,6 +194,7 @@ def test_district_of_hoexter_asks_for_4710_18_more_than_its_ceiling():
 
 def test_ceiling_is_reached_but_not_exceeded():
     assert hints(facts(ceilings={2027: ceiling("3000.00")}), IN_WINDOW) == []
+    assert hints(facts(ceilings={2027: ceiling("3000.01")}), IN_WINDOW) == []
 
 
 def test_each_year_is_held_against_its_own_ceiling():
@@ -201,9 +207,24 @@ def test_each_year_is_held_against_its_own_ceiling():
     assert ["2027" in str(found[0].sentence), "2028" in str(found[1].sentence)] == [True, True]
 
 
+def test_posts_are_held_against_the_table_of_posts_by_kind_and_year():
+    rates = shipped_rates("komm_an_i")
+    wanted = calculate(
+        items(rates, ("specialist", "1"), ("specialist", "0.5")) + items(rates, ("specialist", "1"), year=2028),
+        groups=["class_2"],
+    )
+    table = {("specialist", 2028): Decimal(1), ("specialist", 2027): Decimal(1), ("measures", 2027): Decimal(0)}
+    [hint] = hints(facts(calculation=wanted, unit_ceilings=table), IN_WINDOW)
+    assert (hint.code, hint.source) == ("over_unit_ceiling", "Stellentabelle der Richtlinie")
+    assert str(hint.sentence) == "Fachstelle: Für 2027 sind 1,5 beantragt, die Stellentabelle nennt 1."
+    assert hints(facts(calculation=wanted, unit_ceilings={("specialist", 2027): Decimal("1.5")}), IN_WINDOW) == []
+    assert hints(facts(calculation=wanted, unit_ceilings={("specialist", 2027): Decimal(2)}), IN_WINDOW) == []
+
+
 def test_amount_below_the_minimum_is_pointed_out():
     assert codes(hints(facts(minimum=Decimal("3000.01")), IN_WINDOW)) == ["below_minimum"]
     assert hints(facts(minimum=Decimal("3000.00")), IN_WINDOW) == []
+    assert hints(facts(minimum=Decimal(2000)), IN_WINDOW) == []
 
 
 def test_minimum_says_what_is_unconfirmed_about_it():
@@ -223,7 +244,7 @@ def test_caps_that_cut_come_first():
 
 @pytest.mark.parametrize(
     ("submitted_on", "late"),
-    [(None, False), (date(2026, 11, 30), False), (date(2026, 12, 1), True)],
+    [(None, False), (date(2026, 11, 29), False), (date(2026, 11, 30), False), (date(2026, 12, 1), True)],
 )
 def test_application_is_late_after_the_last_day(submitted_on, late):
     assert is_late(submitted_on, date(2026, 11, 30)) is late

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from vorort.core.days import in_figures
 from vorort.core.refusal import Reason
@@ -51,7 +52,10 @@ def reasons_against_opening(
         reasons.append(Reason("hearing_open", _("Eine Anhörung läuft schon."), VWVFG_28))
     first = on + timedelta(days=max(days, 1))
     if answer_until < first:
-        sentence = _("Frühestens der %(day)s: Die Antragstellerin braucht %(days)s Tage für ihre Antwort.")
-        values = {"day": in_figures(first), "days": max(days, 1)}
-        reasons.append(Reason("too_soon", sentence % values, VWVFG_28, field="answer_until"))
+        sentence = ngettext_lazy(
+            "Frühestens der %(day)s: Die Antragstellerin braucht einen Tag für ihre Antwort.",
+            "Frühestens der %(day)s: Die Antragstellerin braucht %(days)s Tage für ihre Antwort.",
+            max(days, 1),
+        ) % {"day": in_figures(first), "days": days}
+        reasons.append(Reason("too_soon", sentence, VWVFG_28, field="answer_until"))
     return reasons
