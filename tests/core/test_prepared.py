@@ -6,8 +6,11 @@ from decimal import Decimal
 import pytest
 from django.db.models import DecimalField, F, Value
 
+from tests.network.factories import membership, organisation, user
 from vorort.core.models import ImportRun
 from vorort.core.prepared import Prepared
+from vorort.network.enums import OrganisationKind, Role
+from vorort.network.models import Membership
 
 D1, D2 = date(2026, 11, 1), date(2026, 11, 2)
 
@@ -99,3 +102,28 @@ def test_day_at_the_edge_of_the_calendar_is_no_value(files):
         )
     )
     assert sorted(prepared.rows(on=D1)) == [("a",), ("b",), ("d",)]
+
+
+def test_models_come_with_what_is_selected_and_annotated_and_without_what_is_put_off(db, django_assert_num_queries):
+    place = organisation("Verein", OrganisationKind.ASSOCIATION)
+    held = membership(user("Anna Berg"), place, Role.COORDINATOR)
+
+    def members(*, place):
+        found = Membership.objects.filter(organisation_id=place).select_related("user")
+        return found.annotate(twice=F("organisation_id") * 2).defer("role")
+
+    prepared = Prepared(members)
+    with django_assert_num_queries(1):
+        [found] = prepared.rows(place=place.pk)
+        assert (found, found.user.name, found.twice) == (held, "Anna Berg", place.pk * 2)
+    with django_assert_num_queries(1):
+        assert found.role == Role.COORDINATOR
+    assert list(prepared.rows(place=place.pk + 1)) == []
+
+
+def test_number_no_table_can_hold_finds_nothing(files, django_assert_num_queries):
+    prepared = Prepared(lambda *, pk: ImportRun.objects.filter(pk=pk))
+    with django_assert_num_queries(0):
+        assert list(prepared.rows(pk=2**63)) == []
+    with django_assert_num_queries(1):
+        assert list(prepared.rows(pk=2**63 - 1)) == []

@@ -201,7 +201,7 @@ def test_file_takes_the_same_statements_for_one_row_and_for_thirty(world, django
     codes = [*UNITS]
     entries = [ItemEntry(world.rates[codes[n % 4]], 2027, Decimal(1)) for n in range(rows)]
     award = world.notified(entries=entries)
-    application = file.with_everything(Application.objects.filter(pk=award.application_id)).get()
+    application = file.seen_application(world.clerk, award.application_id)
     with django_assert_num_queries(9):
         found = file.application_file(application, world.clerk)
         assert len(found.award.lines) == len(found.facts.calculation.lines) == rows

@@ -237,11 +237,16 @@ class OpinionQuerySet(VersionedQuerySet["Opinion"]):
 
     def visible_to(self, capacity: Capacity) -> Self:
         """The office's own, and all of the authority's and the owner's."""
-        if capacity.role == Role.ADVISER:
-            return self.filter(office_id=capacity.organisation_id)
-        if capacity.role not in (*AUTHORITY_ROLES, *OWNER_ROLES):
+        return self.seen_as(capacity.role, capacity.organisation_id)
+
+    def seen_as(self, role: Role, organisation_id: int) -> Self:
+        """The same for whoever acts in ``role`` at the organisation."""
+        if role == Role.ADVISER:
+            return self.filter(office_id=organisation_id)
+        if role not in (*AUTHORITY_ROLES, *OWNER_ROLES):
             return self.filter(NOTHING)
-        applications = self.model.application.field.related_model.objects.visible_to(capacity)  # type: ignore[attr-defined]
+        rows = self.model.application.field.related_model.objects  # type: ignore[attr-defined]
+        applications = rows.seen_as(role, organisation_id)
         return self.filter(Exists(applications.filter(pk=OuterRef("application"))))  # few opinions, many applications
 
 

@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from vorort.core import clock
+from vorort.core.prepared import Prepared
 from vorort.core.workflow import Option
 from vorort.funding.enums import HearingState, InformationState, OpinionState
 from vorort.funding.models import (
@@ -20,7 +23,7 @@ from vorort.funding.rules.facts import ApplicationFacts
 from vorort.funding.rules.hearing import has_ended
 from vorort.funding.workflow import HEARING, INFORMATION, OPINION
 from vorort.network.capacity import Capacity
-from vorort.network.enums import OrganisationKind
+from vorort.network.enums import OrganisationKind, Role
 from vorort.network.models import Organisation
 
 
@@ -116,8 +119,15 @@ def offices() -> list[Organisation]:
 def _opinions(application: Application, capacity: Capacity) -> list[Opinion]:
     if not getattr(application, has(Opinion), True):
         return []
-    rows = Opinion.objects.visible_to(capacity).filter(application=application)
-    return list(rows.select_related("office", "written_by").order_by("-pk"))
+    return list(_OPINIONS.rows(capacity.role, organisation=capacity.organisation_id, application=application.pk))
+
+
+def _opinions_on(role: Role, *, organisation: int, application: int) -> QuerySet[Opinion]:
+    seen = Opinion.objects.seen_as(role, organisation).filter(application_id=application)
+    return seen.select_related("office", "written_by").order_by("-pk")
+
+
+_OPINIONS = Prepared(_opinions_on)
 
 
 def _request(

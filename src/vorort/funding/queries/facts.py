@@ -4,12 +4,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.conf import settings
-from django.db.models import OuterRef, Subquery, TextField, Value
+from django.db.models import OuterRef, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Coalesce
 
 from vorort.core.money import ZERO
+from vorort.core.prepared import Prepared
 from vorort.funding.enums import (
     ApplicationState,
     CheckCode,
@@ -67,22 +69,52 @@ class ApplicationRows:
 
 def application_rows(application: Application, early_start: EarlyStart | None) -> ApplicationRows:
     """The rows of ``application``; its answer to an early start is given. Four statements."""
-    text = Answer.objects.filter(application=application, question=OuterRef("pk")).values("text")[:1]
-    questions = application.call.questions.filter(version=application.question_version).order_by("position")
-    attachments = application.attachments.select_related("upload", "question").defer("upload__content")
+    asked = {"call": application.call_id, "version": application.question_version}
+    questions = list(_QUESTIONS.rows(application=application.pk, **asked))
+    for question in questions:
+        question.call = application.call
     return ApplicationRows(
-        items=list(application.items.select_related("rate__cap").order_by("pk")),
-        questions=list(questions.annotate(answer=Coalesce(Subquery(text), Value("", TextField())))),
-        attachments=list(attachments.order_by("pk")),
-        checks=list(application.checks.select_related("checked_by").order_by("pk")),
+        items=_of(application, _ITEMS),
+        questions=questions,
+        attachments=_of(application, _ATTACHMENTS),
+        checks=_of(application, _CHECKS),
         early_start=early_start,
     )
 
 
+def _of(application: Application, prepared: Prepared) -> list[Any]:
+    rows = list(prepared.rows(application=application.pk))
+    for row in rows:
+        row.application = application
+    return rows
+
+
+def _items(*, application: int) -> QuerySet[ApplicationItem]:
+    return ApplicationItem.objects.filter(application_id=application).select_related("rate__cap").order_by("pk")
+
+
+def _questions_of(*, application: int, call: int, version: int) -> QuerySet[Question]:
+    text = Answer.objects.filter(application_id=application, question=OuterRef("pk")).values("text")[:1]
+    asked = Question.objects.filter(call_id=call, version=version).order_by("position")
+    return asked.annotate(answer=Coalesce(Subquery(text), Value("", TextField())))
+
+
+def _attachments(*, application: int) -> QuerySet[Attachment]:
+    attached = Attachment.objects.filter(application_id=application).select_related("upload", "question")
+    return attached.defer("upload__content").order_by("pk")
+
+
+def _checks(*, application: int) -> QuerySet[ReviewCheck]:
+    return ReviewCheck.objects.filter(application_id=application).select_related("checked_by").order_by("pk")
+
+
+_ITEMS, _QUESTIONS = Prepared(_items), Prepared(_questions_of)
+_ATTACHMENTS, _CHECKS = Prepared(_attachments), Prepared(_checks)
+
+
 def calculation_of(application: Application) -> Calculation:
     """What the application's items come to. Two statements."""
-    items = application.items.select_related("rate__cap").order_by("pk")
-    return _calculation(items, rule_set_for(application))
+    return _calculation(_of(application, _ITEMS), rule_set_for(application))
 
 
 def _calculation(items: Iterable[ApplicationItem], rules: RuleSet) -> Calculation:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from vorort.accounts.models import User
 from vorort.core import clock, history
 from vorort.core.models import Document, HistoryEntry, HistoryPayload
+from vorort.core.prepared import Prepared
 from vorort.core.refusal import Reason
 from vorort.core.workflow import Option
 from vorort.funding.enums import CheckCode, Side
@@ -185,9 +186,16 @@ class ApplicationFile:
         return next((document for document in self.documents if document.kind in kinds), None)
 
 
-def with_everything(rows: ApplicationQuerySet) -> ApplicationQuerySet:
-    """``rows`` for ``application_file``: with what an application has one of, and whether it has what is rare."""
-    found = rows.select_related(
+def seen_application(capacity: Capacity, pk: int) -> Application | None:
+    """The application for ``application_file``, when the reader may see it: with what it has one of, and whether it has
+    what is rare. One statement.
+    """
+    return next(_SEEN.rows(capacity.role, organisation=capacity.organisation_id, pk=pk), None)
+
+
+def _seen_as(role: Role, *, organisation: int, pk: int) -> ApplicationQuerySet:
+    found = Application.objects.seen_as(role, organisation).filter(pk=pk)
+    found = found.select_related(
         "call__guideline__programme__authority",
         "applicant__area",
         "content_edited_by",
@@ -199,11 +207,14 @@ def with_everything(rows: ApplicationQuerySet) -> ApplicationQuerySet:
     )
     return found.annotate(
         **{has(model): Exists(model._default_manager.filter(application=OuterRef("pk"))) for model in RARE}
-    )
+    ).order_by()
+
+
+_SEEN = Prepared(_seen_as)
 
 
 def has(model: type[Model]) -> str:
-    """The name under which ``with_everything`` says whether there are rows of ``model``."""
+    """The name under which ``seen_application`` says whether there are rows of ``model``."""
     return f"has_{model._meta.model_name}"
 
 
@@ -345,14 +356,10 @@ def _answers(rows: facts.ApplicationRows) -> list[AnswerLine]:
 
 def _log(application: Application, decisions: Sequence[Decision], capacity: Capacity) -> list[LogLine]:
     """The latest entries of the application's stream and those of the decisions the reader sees. One statement."""
-    streams = [history.stream_of(item) for item in (application, *decisions)]
-    entries = HistoryEntry.objects.filter(stream__in=streams).select_related("payload").order_by("-pk")
-    entries = entries.exclude(Q(action__in=CHARGE) & ~Q(actor_organisation_id=capacity.organisation_id))
+    streams = {f"stream_{n}": history.stream_of(item) for n, item in enumerate((application, *decisions))}
     own_side = application.applicant_id == capacity.organisation_id
-    entries = entries.exclude(action__in=INTERNAL if own_side else SAVES)
-    name = User.objects.filter(pk=OuterRef("actor_user_id")).values("name")
     lines: list[LogLine] = []
-    for row in entries.annotate(actor_name=Subquery(name))[:LOG_SHOWN]:
+    for row in _ENTRIES.rows(own_side, organisation=capacity.organisation_id, **streams):
         same_side = row.actor_organisation_id == capacity.organisation_id
         line = LogLine(
             sentence=WORDS.get(row.action, row.action),
@@ -365,6 +372,18 @@ def _log(application: Application, decisions: Sequence[Decision], capacity: Capa
             continue  # a draft saves itself every second; the page says it once
         lines.append(line)
     return lines
+
+
+def _entries(own_side: bool, *, organisation: int, **streams: str) -> QuerySet[HistoryEntry]:
+    """What either side may read of, each with the name of who did it."""
+    entries = HistoryEntry.objects.filter(stream__in=streams.values()).select_related("payload").order_by("-pk")
+    entries = entries.exclude(Q(action__in=CHARGE) & ~Q(actor_organisation_id=organisation))
+    entries = entries.exclude(action__in=INTERNAL if own_side else SAVES)
+    name = User.objects.filter(pk=OuterRef("actor_user_id")).values("name")
+    return entries.annotate(actor_name=Subquery(name))[:LOG_SHOWN]
+
+
+_ENTRIES = Prepared(_entries)
 
 
 def _reason(row: HistoryEntry) -> str:

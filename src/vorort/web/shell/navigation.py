@@ -3,7 +3,6 @@ Whether a page may be seen is decided by the page, not by this list.
 """
 
 from dataclasses import dataclass
-from functools import cache
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
@@ -41,7 +40,6 @@ def links(path: str, entries: tuple[Entry, ...] = ENTRIES) -> list[Link]:
     return [Link(str(entry.label), url, _covers(entry, path)) for entry in entries if (url := address(entry.url_name))]
 
 
-@cache
 def address(url_name: str) -> str:
     """The address of ``url_name``, empty when this installation has no such page."""
     try:

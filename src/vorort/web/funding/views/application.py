@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -16,7 +16,7 @@ from vorort.funding.models import Application
 from vorort.funding.permissions import may_assign
 from vorort.funding.queries.beside import beside
 from vorort.funding.queries.colleagues import colleagues_of
-from vorort.funding.queries.file import ApplicationFile, application_file, deadlines_of, with_everything
+from vorort.funding.queries.file import ApplicationFile, application_file, deadlines_of, seen_application
 from vorort.funding.rules.deadlines import Deadline
 from vorort.funding.workflow import APPLICATION
 from vorort.web.funding import listing, words
@@ -29,7 +29,10 @@ from vorort.web.shell.request import Request
 
 def visible_application(request: Request, pk: int) -> Application:
     """The application, when the acting capacity may see it; 404 otherwise."""
-    return get_object_or_404(with_everything(Application.objects.visible_to(request.capacity)), pk=pk)
+    found = seen_application(request.capacity, pk)
+    if found is None:
+        raise Http404
+    return found
 
 
 @require_GET
