@@ -24,9 +24,8 @@ RULES = "tests/funding/rules"
 WATCHED = {
     "core/money.py": ("tests/core/test_money.py",),
     "core/workflow.py": ("tests/core/test_workflow.py",),
-    "funding/workflow.py": ("tests/funding/test_workflow.py", "tests/funding/test_random_procedures.py"),
+    "funding/workflow.py": ("tests/funding/test_workflow.py",),
     "funding/permissions.py": ("tests/funding/test_permissions.py",),
-    "network/workflow.py": ("tests/network/test_registration.py",),
     "network/permissions.py": ("tests/network/test_permissions.py",),
     "steering/permissions.py": ("tests/steering/test_goals.py",),
     "funding/rules/calculation.py": (f"{RULES}/test_calculation.py", f"{RULES}/test_calculation_properties.py"),

@@ -143,6 +143,7 @@ def test_who_edited_last_may_not_release():
 
 def test_second_person_may_release():
     assert codes(Paper("checked"), "release", CHECKER) == []
+    assert codes(Paper("checked", content_edited_by_id=3), "release", CHECKER) == []
 
 
 def test_same_person_may_not_release_in_another_role():

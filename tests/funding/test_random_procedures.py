@@ -182,6 +182,7 @@ def walk_and_forget(world, walk):
 
 
 @pytest.mark.slow
+@pytest.mark.no_cover
 @settings(max_examples=rounds(300, 10_000), **QUIET)
 @given(walk=WALKS)
 def test_random_procedures_keep_to_the_matrix(world, walk):

@@ -13,6 +13,7 @@ from tests.web.scene import ROLES, Scene
 from vorort.core import clock
 from vorort.funding.actions import call, charge, guideline, tables
 from vorort.funding.models import GuidelineVersion
+from vorort.funding.queries import desk
 from vorort.funding.queries.classes import ClassGap
 from vorort.funding.queries.overview import AuthorityFigures
 from vorort.funding.queries.steps import Step
@@ -23,7 +24,7 @@ from vorort.network.models import ClubRegistration, Membership, Organisation
 from vorort.web.funding import start
 from vorort.web.funding.start import DOING
 from vorort.web.home import parts
-from vorort.web.home.greeting import greeting
+from vorort.web.home.greeting import COUNTED, greeting
 from vorort.web.home.parts import Contribution
 from vorort.web.shell.components import Task, Tile
 
@@ -297,3 +298,7 @@ def test_each_part_contributes_and_none_is_asked_twice(scene, monkeypatch):
     assert [task.title for task in found.tasks] == ["Eins"]
     assert (found.waiting, found.all_tasks_url, found.nothing) == (4, "/foerderung/", "Nichts. Gar nichts.")
     assert [resolve(way.url).view_name for way in found.ways] == ["start"]
+
+
+def test_headline_and_desk_count_equally_far():
+    assert COUNTED == desk.WAITING_COUNTED

@@ -121,6 +121,7 @@ def test_hearing_is_asked_for_only_where_the_rule_set_wants_it_and_less_is_grant
 def test_award_of_nothing_is_none():
     [reason] = reasons_against_award(award(amount=Decimal("0.00"), reasoning="Gar nichts."), DAY)
     assert (reason.code, reason.field, reason.source) == ("no_amount", "amount", LHO_23)
+    assert codes(reasons_against_award(award(amount=Decimal(-1), reasoning="Gar nichts."), DAY)) == ["no_amount"]
 
 
 @pytest.mark.parametrize("purpose", ["", " \n"])
@@ -183,6 +184,7 @@ def test_refusal_is_released_when_it_was_heard_where_the_rule_set_wants_it():
 
 def test_early_start_is_allowed_from_today_on_and_refused_with_reasons():
     assert reasons_against_early_start(YES, DAY) == []
+    assert reasons_against_early_start(replace(YES, starts_on=date(2026, 12, 24)), DAY) == []
     assert codes(reasons_against_early_start(replace(YES, starts_on=date(2026, 11, 30)), DAY)) == ["reaches_back"]
     no = replace(YES, consented=False, starts_on=date(2020, 1, 1))
     assert codes(reasons_against_early_start(no, DAY)) == ["unexplained"]
@@ -191,6 +193,7 @@ def test_early_start_is_allowed_from_today_on_and_refused_with_reasons():
 
 def test_opinion_is_asked_for_with_a_question_and_handed_in_whole():
     assert reasons_against_asking(question="Passt das?", due_on=date(2026, 12, 2), on=DAY) == []
+    assert codes(reasons_against_asking(question="?", due_on=date(2026, 11, 1), on=DAY)) == ["due_too_soon"]
     assert codes(reasons_against_asking(question=" ", due_on=DAY, on=DAY)) == ["no_question", "due_too_soon"]
     assert reasons_against_handing_in_opinion(OPINED, DAY) == []
     assert codes(reasons_against_handing_in_opinion(OpinionFacts("", " "), DAY)) == ["no_recommendation", "no_text"]

@@ -21,7 +21,7 @@ from vorort.network.enums import OrganisationKind, Role
 
 SHOWN = 20
 WAITING_SHOWN = 8
-WAITING_COUNTED = 100  # nobody plans her day by a larger number, and counting on would read every open application
+WAITING_COUNTED = 100  # the page says no larger number, and counting on would read every open application
 DUE_SHOWN = 6
 REMEDY_DAYS = 120  # longer than any period for remedies: notices older than that need not be looked at
 

@@ -8,7 +8,7 @@ NUMBERS = (
     gettext_lazy("Sieben"), gettext_lazy("Acht"), gettext_lazy("Neun"), gettext_lazy("Zehn"), gettext_lazy("Elf"),
     gettext_lazy("Zwölf"),
 )  # fmt: skip
-COUNTED = 100  # of more, no part of the page knows how many there are
+COUNTED = 100  # of more, nobody wants to know how many there are, and no part of the page counts on
 
 
 def greeting(waiting: int, hour: int) -> str:
