@@ -47,3 +47,8 @@ def test_85_of_100_changes_have_to_be_noticed(killed, enough):
 def test_a_run_that_was_cut_short_says_nothing():
     with pytest.raises(ValueError, match="money"):
         mutations.read("core/money.py", [line("killed"), json.dumps([{"job_id": "2"}, None])])
+
+
+def test_a_module_without_a_place_to_change_has_nothing_to_notice():
+    assert str(mutations.read("network/workflow.py", [])) == "network/workflow.py: 0 Änderungen, 0 bemerkt, 0 nicht"
+    assert mutations.read("network/workflow.py", []).enough
