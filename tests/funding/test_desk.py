@@ -4,6 +4,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.funding.world import TODAY, found, hire
 from vorort.core import clock
@@ -298,6 +300,18 @@ def test_figures_of_the_authority_count_open_late_and_nobody_s_files(world):
     assert (found.open, found.late, found.of_nobody) == (2, 2, 1)
     foreign = overview.authority_figures(world.foreign_clerk, colleagues_of(world.foreign_clerk, TODAY), TODAY)
     assert (foreign.open, foreign.late, foreign.of_nobody) == (0, 0, 0)
+
+
+def test_authority_is_counted_in_an_index_alone(world):
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL wählt bei wenigen Zeilen keinen Index.")
+    with CaptureQueriesContext(connection) as captured:
+        overview.authority_figures(world.clerk, colleagues_of(world.clerk, TODAY), TODAY)
+    counting = next(query["sql"] for query in captured.captured_queries if "of_nobody" in query["sql"])
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {counting}")
+        plan = [row[-1] for row in cursor.fetchall()]
+    assert "SEARCH funding_application USING COVERING INDEX funding_application_figures (call_id=?)" in plan
 
 
 @pytest.mark.slow

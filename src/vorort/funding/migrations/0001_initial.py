@@ -496,7 +496,7 @@ class Migration(migrations.Migration):
                     ),
                     models.Index(
                         condition=models.Q(("file_number__isnull", False), ("open", True)),
-                        fields=["call", "due_on", "due_kind", "authority_clerk"],
+                        fields=["call", "open", "due_on", "due_kind", "authority_clerk", "file_number"],
                         name="funding_application_figures",
                     ),
                 ],
