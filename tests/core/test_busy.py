@@ -1,50 +1,14 @@
 """Faults of the database that pass by themselves, made with a second connection, and those that do not."""
 
-import contextlib
-import sqlite3
-
-import psycopg
 import pytest
 from django.db import Error, IntegrityError, OperationalError, connection, transaction
 
+from tests.other_connection import held, impatient
 from vorort.core import busy
 from vorort.core.models import HistoryHead
 
-
-@contextlib.contextmanager
-def impatient():
-    """Connections that wait only a moment."""
-    options = connection.settings_dict["OPTIONS"]
-    before = dict(options)
-    connection.close()
-    options.update(
-        {"timeout": 0.1}
-        if connection.vendor == "sqlite"
-        else {"options": "-c lock_timeout=100 -c statement_timeout=300"}
-    )
-    try:
-        yield
-    finally:
-        connection.close()
-        options.clear()
-        options.update(before)
-
-
-@contextlib.contextmanager
-def held():
-    """Somebody else writes and does not come to an end."""
-    name = connection.settings_dict["NAME"]
-    if connection.vendor == "sqlite":
-        with contextlib.closing(sqlite3.connect(name, isolation_level=None)) as other:
-            other.execute("BEGIN IMMEDIATE")
-            yield other
-        return
-    keys = {"HOST": "host", "PORT": "port", "USER": "user", "PASSWORD": "password"}
-    address = {keys[key]: value for key, value in connection.settings_dict.items() if key in keys}
-    with psycopg.connect(**address, dbname=name) as other:
-        other.execute("LOCK TABLE core_historyhead IN ACCESS EXCLUSIVE MODE")
-        yield other
-        other.rollback()
+QUICK = "-c lock_timeout=100 -c statement_timeout=300"
+HEADS = "LOCK TABLE core_historyhead IN ACCESS EXCLUSIVE MODE"
 
 
 def raised(write):
@@ -63,7 +27,7 @@ def execute(statement):
 
 
 def test_a_lock_that_somebody_else_holds_passes(committed_database):
-    with impatient(), held():
+    with impatient(QUICK), held(HEADS):
         error = raised(add_head)
     assert isinstance(error, OperationalError)
     assert busy.passes_by_itself(error)
@@ -72,7 +36,7 @@ def test_a_lock_that_somebody_else_holds_passes(committed_database):
 def test_a_statement_that_takes_too_long_passes(committed_database):
     if connection.vendor != "postgresql":
         pytest.skip("SQLite kennt keine Zeitgrenze je Anweisung.")
-    with impatient():
+    with impatient(QUICK):
         assert busy.passes_by_itself(raised(lambda: execute("SELECT pg_sleep(2)")))
 
 

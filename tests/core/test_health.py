@@ -8,6 +8,7 @@ from django.db import connection
 from django.utils import timezone
 
 from tests.core import tampering
+from tests.other_connection import gone
 from vorort.core import clock, daily, health
 from vorort.core.models import DailyRun, Heartbeat
 
@@ -75,14 +76,9 @@ def test_commands_say_in_one_line_that_the_database_is_not_migrated(well, comman
 
 
 def test_a_database_that_does_not_answer_is_said(committed_database):
-    name = connection.settings_dict["NAME"]
-    connection.close()
-    connection.settings_dict["NAME"] = "/nowhere/at/all"
-    try:
+    with gone():
         assert health.unready() == "Die Datenbank antwortet nicht."
         assert health.faults() == ["Die Datenbank antwortet nicht."]
-    finally:
-        connection.settings_dict["NAME"] = name
 
 
 def test_a_database_that_fails_meanwhile_is_said(well, monkeypatch):

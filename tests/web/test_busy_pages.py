@@ -4,54 +4,35 @@ A second connection really holds the lock; nothing of these tests is written.
 """
 
 import contextlib
-import sqlite3
+from contextlib import ExitStack
 from datetime import timedelta
 
-import psycopg
 import pytest
 from django.db import connection, transaction
 
+from tests import other_connection
 from tests.funding.world import TODAY
+from tests.other_connection import gone, held
 from tests.web.posts import filled
 from tests.web.scene import MOMENT
 from tests.web.test_headers import missing
 from vorort.accounts import sign_ins
 from vorort.core import clock
 from vorort.funding.models import Application
+from vorort.web.funding import typed
 
 TYPED = "Treff, den niemand verlieren will"
+
+
+APPLICATIONS = "SELECT FROM funding_application FOR UPDATE"
+SIGN_INS = "LOCK TABLE django_session IN EXCLUSIVE MODE"  # nobody can write that a session was used
 
 
 @pytest.fixture
 def impatient(module_scene, django_db_blocker):
     """The scene of the pages, over connections that wait only a moment for a lock."""
-    options = connection.settings_dict["OPTIONS"]
-    before = dict(options)
-    quick = {"timeout": 0.1} if connection.vendor == "sqlite" else {"options": "-c lock_timeout=100"}
-    with django_db_blocker.unblock(), clock.at(TODAY), sign_ins.at(MOMENT):
-        connection.close()
-        options.update(quick)
+    with django_db_blocker.unblock(), clock.at(TODAY), sign_ins.at(MOMENT), other_connection.impatient():
         yield module_scene
-        connection.close()
-    options.clear()
-    options.update(before)
-
-
-@contextlib.contextmanager
-def held():
-    """Somebody else writes and does not come to an end."""
-    name = connection.settings_dict["NAME"]
-    if connection.vendor == "sqlite":
-        with contextlib.closing(sqlite3.connect(name, isolation_level=None)) as other:
-            other.execute("BEGIN IMMEDIATE")
-            yield
-        return
-    keys = {"HOST": "host", "PORT": "port", "USER": "user", "PASSWORD": "password"}
-    address = {keys[key]: value for key, value in connection.settings_dict.items() if key in keys}
-    with psycopg.connect(**address, dbname=name) as other:
-        other.execute("SELECT FROM funding_application FOR UPDATE")
-        yield
-        other.rollback()
 
 
 def sent(scene, **headers):
@@ -61,7 +42,7 @@ def sent(scene, **headers):
 
 
 def test_a_page_asks_for_another_try_and_shows_what_was_typed_under_its_name(impatient):
-    with held():
+    with held(APPLICATIONS):
         answer = sent(impatient)
     html = answer.content.decode()
     assert answer.status_code == 503
@@ -74,7 +55,7 @@ def test_a_page_asks_for_another_try_and_shows_what_was_typed_under_its_name(imp
 
 
 def test_a_fragment_gets_the_whole_page(impatient):
-    with held():
+    with held(APPLICATIONS):
         answer = sent(impatient, **{"HX-Request": "true"})
     assert (answer.status_code, answer["HX-Retarget"]) == (503, "body")
 
@@ -82,20 +63,16 @@ def test_a_fragment_gets_the_whole_page(impatient):
 def test_the_page_needs_no_database_to_give_back_what_was_typed(impatient, monkeypatch):
     """The server is gone: even the names of the fields cannot be read."""
 
-    def gone(*names):
-        connection.close()
-        connection.settings_dict["NAME"] = "/nowhere/at/all"
-        return real(*names)
+    real = typed._of_questions
+    with ExitStack() as meanwhile:
 
-    from vorort.web.funding import typed
+        def lost(*names):
+            meanwhile.enter_context(gone())
+            return real(*names)
 
-    real, name = typed._of_questions, connection.settings_dict["NAME"]
-    monkeypatch.setattr(typed, "_of_questions", gone)
-    try:
-        with held():
+        monkeypatch.setattr(typed, "_of_questions", lost)
+        with held(APPLICATIONS):
             answer = sent(impatient)
-    finally:
-        connection.settings_dict["NAME"] = name
     assert answer.status_code == 503
     assert f"{TYPED}</textarea>" in answer.content.decode()
 
@@ -104,13 +81,8 @@ def test_without_any_database_the_page_still_comes_with_its_headers_and_what_was
     path = impatient.path("funding:details", "draft")
     person = impatient.browser(impatient.world.district.coordinator, raise_request_exception=False)
     values = filled(path) | {"title": TYPED}
-    name = connection.settings_dict["NAME"]
-    connection.close()
-    connection.settings_dict["NAME"] = "/nowhere/at/all"
-    try:
+    with gone():
         answer = person.send(path, values)
-    finally:
-        connection.settings_dict["NAME"] = name
     on_server = connection.vendor == "postgresql"
     assert answer.status_code == (503 if on_server else 500)  # a file that is gone does not come back by itself
     assert missing(answer, signed_in=True) == []
@@ -119,31 +91,16 @@ def test_without_any_database_the_page_still_comes_with_its_headers_and_what_was
 
 def test_who_helps_is_named_when_the_operator_says_so(impatient, settings):
     settings.OPERATOR_CONTACT = "die Leitstelle (0211 000)"
-    with held():
+    with held(APPLICATIONS):
         assert "nennen Sie die Leitstelle (0211 000) diese Nummer:" in sent(impatient).content.decode()
 
 
 # --- Who only reads ---------------------------------------------------------------------------------------------------
-@contextlib.contextmanager
-def sessions_held():
-    """Nobody can write that a session was used."""
-    if connection.vendor == "sqlite":
-        with held():
-            yield
-        return
-    keys = {"HOST": "host", "PORT": "port", "USER": "user", "PASSWORD": "password"}
-    address = {keys[key]: value for key, value in connection.settings_dict.items() if key in keys}
-    with psycopg.connect(**address, dbname=connection.settings_dict["NAME"]) as other:
-        other.execute("LOCK TABLE django_session IN EXCLUSIVE MODE")
-        yield
-        other.rollback()
-
-
 def test_whoever_only_reads_reads_on_and_stays_signed_in(impatient):
     person = impatient.browser(impatient.world.district.coordinator, raise_request_exception=False)
     path = impatient.path("funding:application", "draft")
     assert person.get(path).status_code == 200
-    with sessions_held(), sign_ins.at(MOMENT + timedelta(minutes=2)):
+    with held(SIGN_INS), sign_ins.at(MOMENT + timedelta(minutes=2)):
         assert person.get(path).status_code == 200
     assert person.get(path).status_code == 200
 
@@ -154,7 +111,7 @@ def test_whoever_has_just_signed_in_is_asked_to_try_again_and_is_not_signed_out(
     session.pop(sign_ins.NOTED_AS, None)
     session.save()
     path = impatient.path("funding:application", "draft")
-    with sessions_held():
+    with held(SIGN_INS):
         assert person.get(path).status_code == 503
     assert person.get(path).status_code == 200
 
