@@ -9,6 +9,7 @@ from django.db.models import DecimalField, F, Value
 from tests.network.factories import membership, organisation, user
 from vorort.core.models import ImportRun
 from vorort.core.prepared import Prepared
+from vorort.funding.models import Question
 from vorort.network.enums import OrganisationKind, Role
 from vorort.network.models import Membership
 
@@ -127,3 +128,9 @@ def test_number_no_table_can_hold_finds_nothing(files, django_assert_num_queries
         assert list(prepared.rows(pk=2**63)) == []
     with django_assert_num_queries(1):
         assert list(prepared.rows(pk=2**63 - 1)) == []
+
+
+def test_place_of_a_value_fits_the_smallest_column(db, django_assert_num_queries):
+    prepared = Prepared(lambda *, version: Question.objects.filter(version=version))
+    with django_assert_num_queries(1):
+        assert list(prepared.rows(version=1)) == []
