@@ -82,6 +82,27 @@ def test_a_new_key_for_the_session_does_not_begin_the_twelve_hours_anew(anna, se
     assert SignIn.objects.get().session_id == session.session_key
 
 
+# --- A clock that jumps -----------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("back", "over"), [({"minutes": 30}, None), ({"minutes": 31}, Over.IDLE), ({"days": 300}, Over.IDLE)]
+)
+def test_a_clock_that_is_put_back_far_ends_it(session, back, over):
+    with sign_ins.at(NINE - timedelta(**back)):
+        assert sign_ins.over(session) == over
+
+
+def test_a_clock_that_is_put_back_a_little_gives_no_longer_day(anna, session):
+    before = NINE - timedelta(minutes=20)
+    with sign_ins.at(before):
+        sign_ins.note(session, anna, "Firefox, Linux")
+    for minutes in range(29, 720, 29):
+        with sign_ins.at(before + timedelta(minutes=minutes)):
+            sign_ins.note(session, anna, "Firefox, Linux")
+            assert sign_ins.over(session) is None
+    with sign_ins.at(before + timedelta(hours=12, seconds=1)):
+        assert sign_ins.over(session) is Over.ABSOLUTE
+
+
 def test_a_session_that_was_never_noted_is_not_over(db):
     assert sign_ins.over(SessionStore()) is None
 

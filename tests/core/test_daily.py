@@ -56,10 +56,28 @@ def test_missed_days_are_caught_up_in_order(db, worked):
     assert worked == [november(20), november(21), november(22), november(23)]
 
 
-def test_earlier_day_than_the_last_has_nothing_open(db, worked):
+def test_the_day_before_the_last_has_nothing_open(db, worked):
     run_on(20)
-    assert run_on(18) == []
+    assert run_on(19) == []
     assert done() == [november(20)]
+
+
+def test_days_a_fast_clock_did_ahead_come_again_when_they_come(db, worked, caplog):
+    run_on(18)
+    run_on(22)
+    assert run_on(19) == []
+    assert done() == [november(18), november(19), november(20)]
+    assert [record.getMessage() for record in caplog.records] == [
+        "Die Uhr ging vor: Das Tägliche von 2 Tagen, die noch kommen, gilt wieder als offen."
+    ]
+    assert run_on(22) == [november(21), november(22)]
+    assert worked == [november(day) for day in (18, 19, 20, 21, 22, 21, 22)]
+
+
+def test_a_clock_that_was_years_fast_stops_nothing(db, worked):
+    run_on(20)
+    DailyRun.objects.create(day=date(2099, 1, 1), finished_at=clock.now())
+    assert run_on(21) == [november(21)]
 
 
 def test_failing_day_is_not_marked_done_and_those_before_it_are(db, worked):

@@ -41,6 +41,12 @@ def test_a_worker_that_is_silent_for_five_minutes_is_missed(well, minutes, fault
     assert health.faults() == faults
 
 
+@pytest.mark.parametrize(("minutes", "faults"), [(4, []), (6, [SILENT])])
+def test_a_sign_of_life_from_a_clock_that_was_fast_is_none(well, minutes, faults):
+    Heartbeat.objects.update(at=timezone.now() + timedelta(minutes=minutes))
+    assert health.faults() == faults
+
+
 @pytest.mark.parametrize(("days", "faults"), [(1, []), (2, [UNDONE])])
 def test_daily_work_may_be_a_day_old_but_not_two(well, days, faults):
     with clock.at(TODAY + timedelta(days=days)):

@@ -49,6 +49,14 @@ def test_job_left_running_for_more_than_a_quarter_of_an_hour_is_taken_up(committ
     assert DBTaskResult.objects.get().status == TaskResultStatus.SUCCESSFUL
 
 
+def test_jobs_of_a_clock_that_was_fast_go_on_when_it_is_put_back(committed_database, run_worker):
+    left_running("verlassen", minutes=-16)
+    waiting = note.enqueue("wartend")
+    DBTaskResult.objects.filter(pk=waiting.id).update(enqueued_at=timezone.now() + timedelta(days=400))
+    run_worker()
+    assert sorted(done) == ["verlassen", "wartend"]
+
+
 def test_job_that_was_left_three_times_is_given_up(committed_database, run_worker):
     left_running("endlos", minutes=16)
     DBTaskResult.objects.update(worker_ids=["erster", "zweiter", "dritter"])

@@ -61,8 +61,11 @@ def at(moment: datetime) -> Iterator[None]:
 
 
 def over(session: SessionBase) -> Over | None:
-    """Why the sign-in of ``session`` is over at this moment; None while it lasts or has not been noted yet."""
-    if now() - _moment_in(session, SEEN) > IDLE:
+    """Why the sign-in of ``session`` is over at this moment; None while it lasts or has not been noted yet.
+
+    A moment far ahead, from a clock that was fast, ends it too: nobody knows how long ago it was.
+    """
+    if abs(now() - _moment_in(session, SEEN)) > IDLE:
         return Over.IDLE
     return Over.ABSOLUTE if now() - _moment_in(session, BEGAN) > ABSOLUTE else None
 
@@ -74,9 +77,9 @@ def note(session: SessionBase, user: User, device: str) -> None:
     page: a page that is only read needs no room in the database.
     """
     known = session.get(NOTED_AS) == session.session_key
-    if known and now() - _moment_in(session, SEEN) < NOTED_EVERY:
+    if known and abs(now() - _moment_in(session, SEEN)) < NOTED_EVERY:
         return
-    session.setdefault(BEGAN, now().timestamp())
+    session[BEGAN] = min(_moment_in(session, BEGAN), now()).timestamp()
     session[SEEN] = now().timestamp()
     session[NOTED_AS] = session.session_key
     try:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import InterfaceError, OperationalError
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.module_loading import import_string
@@ -30,10 +31,11 @@ def take_up_left_jobs() -> int:
     """Put jobs back into the queue that a worker began and did not end within a quarter of an hour.
 
     A job that was left three times is given up as failed, so that it cannot end worker after worker. Returns how many
-    went back.
+    went back. One that begins only later was begun by a clock that was fast.
     """
-    before = timezone.now() - LEFT_RUNNING
-    left = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING, started_at__lt=before)
+    now = timezone.now()
+    long_ago = Q(started_at__lt=now - LEFT_RUNNING) | Q(started_at__gt=now + LEFT_RUNNING)
+    left = DBTaskResult.objects.filter(long_ago, status=TaskResultStatus.RUNNING)
     taken_up = 0
     for job in left:
         given_up = len(job.worker_ids) >= TRIES
