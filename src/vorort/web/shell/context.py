@@ -1,8 +1,9 @@
 """What every template knows: the operator, the navigation, the acting capacity and the number of unread messages.
-Each value is worked out only when a template asks for it, so that an error page needs no database.
+Each value is worked out only when a template asks for it, so that an error page needs no database, and once a page.
 """
 
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -44,7 +45,7 @@ class Shell:
         """The number under which the log knows this request; empty outside of one."""
         return logs.number.get()
 
-    @property
+    @cached_property
     def navigation(self) -> list[navigation.Link]:
         """The parts of the product, the current one marked."""
         return navigation.links(self._request.path) if self._request else []
@@ -72,35 +73,35 @@ class Shell:
         """Whether there is any role she could choose."""
         return bool(getattr(getattr(self._request, "standing", None), "all", ()))
 
-    @property
+    @cached_property
     def unread(self) -> int:
         """How many messages the person has not opened."""
         count = getattr(self._request, "unread", 0)
         return int(count() if callable(count) else count)
 
-    @property
+    @cached_property
     def capacity_url(self) -> str:
         """Where the person changes her capacity."""
         return navigation.address("capacity")
 
-    @property
+    @cached_property
     def inbox_url(self) -> str:
         """Where her messages are."""
         return navigation.address("inbox")
 
-    @property
+    @cached_property
     def account_url(self) -> str:
         """Where her own account is."""
         return navigation.address("account:overview")
 
-    @property
+    @cached_property
     def languages(self) -> list[tuple[str, str]]:
         """The languages the page could also be read in, each by its own name; none where nothing can be posted."""
         if self._request is None or not self.language_url:
             return []
         return [(code, name) for code, name in settings.LANGUAGES if code != get_language()]
 
-    @property
+    @cached_property
     def language_url(self) -> str:
         """Where she changes the language."""
         return navigation.address("language")
@@ -120,12 +121,12 @@ class Shell:
         """The business day, for paper."""
         return clock.today()
 
-    @property
+    @cached_property
     def sign_out_url(self) -> str:
         """Where she signs out."""
         return navigation.address("account_logout")
 
-    @property
+    @cached_property
     def start_url(self) -> str:
         """The first page, also for somebody who is not signed in."""
         return navigation.address("start") or "/"
