@@ -53,6 +53,11 @@ def test_daily_work_may_be_a_day_old_but_not_two(well, days, faults):
         assert health.faults() == faults
 
 
+def test_daily_work_of_a_clock_that_was_fast_is_none(well):
+    DailyRun.objects.update(finished_at=timezone.now() + timedelta(days=9000))
+    assert health.faults() == [UNDONE]
+
+
 def test_two_signs_of_life_are_one_row_with_the_later_time(db):
     health.beat()
     first = Heartbeat.objects.get().at

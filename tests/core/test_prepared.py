@@ -1,6 +1,6 @@
 """A query compiled once: other values find other rows, converted as the query's own, in one statement."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -8,10 +8,10 @@ from django.db.models import DecimalField, F, Value
 
 from tests.network.factories import membership, organisation, user
 from vorort.core.models import ImportRun
-from vorort.core.prepared import Prepared
+from vorort.core.prepared import FIRST, SECOND, Prepared
 from vorort.funding.models import Question
 from vorort.network.enums import OrganisationKind, Role
-from vorort.network.models import Membership
+from vorort.network.models import Membership, Organisation
 
 D1, D2 = date(2026, 11, 1), date(2026, 11, 2)
 
@@ -48,7 +48,7 @@ def test_other_values_find_other_rows_in_one_statement_each(files, prepared, dja
     assert third == []
 
 
-def test_query_is_built_once(files):
+def test_query_is_built_for_two_sets_of_values_and_never_again(files):
     built = []
 
     def counted(**values):
@@ -57,7 +57,7 @@ def test_query_is_built_once(files):
 
     prepared = Prepared(counted)
     assert [len(list(prepared.rows(kind=kind, on=D1, least=0))) for kind in ("x", "y", "z")] == [3, 1, 0]
-    assert len(built) == 1
+    assert len(built) == 2
 
 
 def test_values_come_as_they_are_and_are_never_read_as_sql(files, prepared):
@@ -66,7 +66,7 @@ def test_values_come_as_they_are_and_are_never_read_as_sql(files, prepared):
 
 def test_value_the_query_does_not_ask_for_is_a_fault(db):
     prepared = Prepared(lambda kind, on: ImportRun.objects.filter(kind=kind))
-    with pytest.raises(ValueError, match="does not ask for: on"):
+    with pytest.raises(ValueError, match="does not ask for it as it is: on"):
         prepared.rows(kind="x", on=D1)
 
 
@@ -75,7 +75,7 @@ def test_value_that_is_missing_is_a_fault(db, prepared):
         prepared.rows(kind="x", on=D1)
 
 
-def test_each_shape_is_a_query_of_its_own_and_built_once(files):
+def test_each_shape_is_a_query_of_its_own(files):
     built = []
 
     def in_order(column, *, kind):
@@ -86,7 +86,7 @@ def test_each_shape_is_a_query_of_its_own_and_built_once(files):
     for _ in range(2):
         assert [name for (name,) in prepared.rows("size", kind="x")] == ["d", "a", "c"]
         assert [name for (name,) in prepared.rows("-file_name", kind="x")] == ["d", "c", "a"]
-    assert built == ["size", "-file_name"]
+    assert built == ["size", "size", "-file_name", "-file_name"]
 
 
 def test_query_that_can_find_nothing_is_not_asked(files, django_assert_num_queries):
@@ -134,3 +134,34 @@ def test_place_of_a_value_fits_the_smallest_column(db, django_assert_num_queries
     prepared = Prepared(lambda *, version: Question.objects.filter(version=version))
     with django_assert_num_queries(1):
         assert list(prepared.rows(version=1)) == []
+
+
+def test_constant_that_looks_like_a_place_is_none(db, files):
+    """Whatever number a shape brings along, a value never takes its place."""
+    sized = ImportRun.objects.values_list("size")
+    sizes = Prepared(lambda least, *, most: sized.filter(size__gte=least, size__lte=most))
+    for number in (FIRST, FIRST + 1, SECOND, SECOND + 1):
+        assert list(sizes.rows(number, most=5)) == []
+        ImportRun.objects.filter(file_name="c").update(size=number)
+        assert list(sizes.rows(number, most=number)) == [(number,)]
+
+
+def test_value_that_is_changed_before_it_is_asked_for_is_a_fault(db):
+    prepared = Prepared(
+        lambda *, on: ImportRun.objects.filter(previewed_on__gte=on, previewed_on__lt=on + timedelta(days=1))
+    )
+    with pytest.raises(ValueError, match="as it is"):
+        prepared.rows(on=D1)
+
+
+@pytest.mark.parametrize("value", [None, True, 1.5, datetime(2026, 11, 1, tzinfo=UTC)], ids=str)
+def test_what_is_no_value_belongs_to_the_shape(db, value):
+    with pytest.raises(TypeError, match="belongs to the shape"):
+        Prepared(lambda *, size: ImportRun.objects.filter(size=size)).rows(size=value)
+
+
+def test_word_of_a_choice_is_a_value(db):
+    organisation("Verein", OrganisationKind.ASSOCIATION)
+    prepared = Prepared(lambda *, kind: Organisation.objects.filter(kind=kind).values_list("name"))
+    assert list(prepared.rows(kind=OrganisationKind.ASSOCIATION)) == [("Verein",)]
+    assert list(prepared.rows(kind=OrganisationKind.CENTRE)) == []

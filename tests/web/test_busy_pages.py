@@ -3,8 +3,7 @@
 A second connection really holds the lock; nothing of these tests is written.
 """
 
-import contextlib
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from datetime import timedelta
 
 import pytest
@@ -117,7 +116,7 @@ def test_whoever_has_just_signed_in_is_asked_to_try_again_and_is_not_signed_out(
 
 
 # --- No room ----------------------------------------------------------------------------------------------------------
-@contextlib.contextmanager
+@contextmanager
 def full():
     """The disk is full: SQLite may take no further page; PostgreSQL says what it says then."""
     with connection.cursor() as cursor:

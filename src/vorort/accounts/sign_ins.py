@@ -102,7 +102,7 @@ def own(user: User, session: SessionBase) -> list[OwnSignIn]:
     for row in rows:
         kept = row.session.get_decoded()
         seen = datetime.fromtimestamp(kept.get(SEEN, row.began_at.timestamp()), UTC)
-        if now() - seen <= IDLE and now() - row.began_at <= ABSOLUTE:
+        if abs(now() - seen) <= IDLE and now() - row.began_at <= ABSOLUTE:
             found.append(OwnSignIn(row.pk, row.device, row.began_at, seen, row.session_id == session.session_key))
     return sorted(found, key=lambda one: not one.here)
 

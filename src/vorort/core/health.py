@@ -12,8 +12,8 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
-from vorort.core import clock, guards
-from vorort.core.models import DailyRun, Heartbeat
+from vorort.core import clock, daily, guards
+from vorort.core.models import Heartbeat
 
 WORKER = "worker"
 BEAT_SECONDS = 30.0
@@ -64,6 +64,6 @@ def _faults_of_work() -> Iterator[str]:
     last_beat = Heartbeat.objects.filter(process=WORKER).values_list("at", flat=True).first()
     if last_beat is None or abs(timezone.now() - last_beat) > SILENT:  # one from a clock that was fast says nothing
         yield "Die Hintergrundarbeit (vorort worker) gibt kein Lebenszeichen."
-    last_day = DailyRun.objects.order_by("-day").values_list("day", flat=True).first()
+    last_day = daily.last_done()
     if last_day is None or last_day < clock.today() - timedelta(days=1):
         yield "Das Tägliche ist seit mehr als einem Tag nicht erledigt."

@@ -95,6 +95,8 @@ def inbox(actor: Actor) -> QuerySet[Message]:
 
 def unread(actor: Actor) -> int:
     """How many messages ``actor`` has not read. One statement."""
+    if actor.user_id is None or actor.organisation_id is None:
+        return 0
     found = _UNREAD.rows(user=actor.user_id, organisation=actor.organisation_id)
     return sum(count for _user, count in found)
 

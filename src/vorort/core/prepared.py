@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from enum import Enum
 from functools import lru_cache
 from typing import Any
 
@@ -14,16 +15,12 @@ from django.db.models.sql.compiler import SQLCompiler
 
 SHAPES = 500  # kept of one query; the one not asked for longest makes room
 LARGEST = 2**63 - 1  # of a number in a table
+FIRST, SECOND = 31_771, 32_411  # both fit the smallest column: past its range Django knows that nothing is found
 Types = tuple[tuple[str, type], ...]
-_MARKERS: Mapping[type, Callable[[int], object]] = {
-    int: lambda number: 31_771 + number,  # fits the smallest column: past its range Django knows that nothing is found
-    str: lambda number: f"\x1f{number}",
-    date: lambda number: date(2, 1, 1) + timedelta(days=number),
-}
 
 
 @dataclass(frozen=True)
-class _Compiled:
+class _Text:
     """The text of a query, the name of the value or the constant for each of its places, and what reads its rows."""
 
     compiler: SQLCompiler
@@ -37,41 +34,53 @@ class Prepared:
 
     Values (int, str, date) are named and change what is found, never the query: none may be None, none may decide.
     What decides is the shape: hashable, not named. One query is compiled for each shape and kind of database; of one
-    that can find nothing the database is not asked.
+    that can find nothing the database is not asked. ``shapes`` are kept.
     """
 
-    def __init__(self, build: Callable[..., QuerySet[Any, Any]]) -> None:
+    def __init__(self, build: Callable[..., QuerySet[Any, Any]], *, shapes: int = SHAPES) -> None:
         self._build = build
-        self._compiled = lru_cache(SHAPES)(self._compile)
+        self._text = lru_cache(shapes)(self._compile)
 
     def rows(self, *shape: Hashable, **values: object) -> Iterator[Any]:
         """The rows for these values, converted as the query's own would be. One statement; none for a number no table
-        can hold.
+        can hold. Raises ValueError when the query asks for a value not at all or not as it is.
         """
         types = tuple((name, type(value)) for name, value in values.items())
-        compiled = self._compiled(connection.vendor, shape, types)
-        if compiled is None or any(isinstance(value, int) and abs(value) > LARGEST for value in values.values()):
+        text = self._text(connection.vendor, shape, types)
+        if text is None or any(isinstance(value, int) and abs(value) > LARGEST for value in values.values()):
             return iter(())
         with connection.cursor() as cursor:
-            bound = [_bound(values[name]) if name else constant for name, constant in compiled.places]
-            cursor.execute(compiled.sql, bound)
-            found = _Found(compiled.compiler, cursor.fetchall())
+            cursor.execute(text.sql, [_bound(values[name]) if name else constant for name, constant in text.places])
+            found = _Found(text.compiler, cursor.fetchall())
         of_models: Any = ModelIterable
-        return iter(of_models(found)) if compiled.of_models else found.results_iter(tuple_expected=True)
+        return iter(of_models(found)) if text.of_models else found.results_iter(tuple_expected=True)
 
-    def _compile(self, vendor: str, shape: tuple[Hashable, ...], types: Types) -> _Compiled | None:
-        markers = {name: _MARKERS[kind](number) for number, (name, kind) in enumerate(types)}
-        wanted = self._build(*shape, **markers)
-        compiler = wanted.query.get_compiler(connection=connection)
+    def _compile(self, vendor: str, shape: tuple[Hashable, ...], types: Types) -> _Text | None:
+        """Build the query twice with other values: what differs is a place of one, what does not is a constant."""
+        markers = [{name: _marker(kind, base + n) for n, (name, kind) in enumerate(types)} for base in (FIRST, SECOND)]
+        queries = [self._build(*shape, **each).query for each in markers]
+        compilers = [query.get_compiler(connection=connection) for query in queries]
         try:
-            sql, params = compiler.as_sql()
+            (sql, one), (_same, other) = (compiler.as_sql() for compiler in compilers)
         except EmptyResultSet:
             return None
-        names = {_bound(marker): name for name, marker in markers.items()}
-        places = [(names.get(param, ""), param) for param in params]
-        if lost := set(markers) - {name for name, _param in places}:
-            raise ValueError(f"the query does not ask for: {', '.join(sorted(lost))}")
-        return _Compiled(compiler, sql, places, wanted.query.default_cols)
+        names = {(_bound(first), _bound(markers[1][name])): name for name, first in markers[0].items()}
+        places = [("", a) if a == b else (names.get((a, b), "?"), a) for a, b in zip(one, other, strict=True)]
+        asked = {name for name, _constant in places} - {""}
+        if unlike := asked ^ set(markers[0]):
+            raise ValueError(f"the query does not ask for it as it is: {', '.join(sorted(unlike))}")
+        return _Text(compilers[0], sql, places, queries[0].default_cols)
+
+
+def _marker(kind: type, number: int) -> object:
+    """A value of this kind that stands for another. Raises TypeError when it is none that can be passed."""
+    if issubclass(kind, int) and kind is not bool:
+        return number
+    if issubclass(kind, str):
+        return f"\x1f{number}"
+    if issubclass(kind, date) and not issubclass(kind, datetime):
+        return date(2, 1, 1) + timedelta(days=number)
+    raise TypeError(f"{kind.__name__} belongs to the shape")
 
 
 class _Found:
@@ -98,4 +107,5 @@ class _Found:
 
 
 def _bound(value: object) -> Any:
-    return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value
+    plain = value.value if isinstance(value, Enum) else value
+    return connection.ops.adapt_datefield_value(plain) if isinstance(plain, date) else plain

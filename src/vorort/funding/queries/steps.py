@@ -241,7 +241,7 @@ def _waiting(
     return columns[:most]
 
 
-_WAITING = Prepared(_waiting)
+_WAITING = Prepared(_waiting, shapes=50)  # a large query for each reader and day
 
 
 # The entries of an application's history that begin a step; a decision carries its own days.

@@ -168,7 +168,7 @@ def calls_in_list(capacity: Capacity) -> list[ListedCall]:
 
     One statement; none for roles that see none.
     """
-    if capacity.role not in READERS:
+    if capacity.role not in READERS:  # else nothing would be asked for her organisation
         return []
     return [ListedCall(*row) for row in _CALLS.rows(capacity.role, organisation=capacity.organisation_id)]
 

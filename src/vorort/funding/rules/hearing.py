@@ -50,12 +50,13 @@ def reasons_against_opening(
         reasons.append(Reason("nothing_cut", _("Bewilligt wird alles, was beantragt ist. Anzuhören ist dazu nicht.")))
     if any(not has_ended(row, on) for row in hearings):
         reasons.append(Reason("hearing_open", _("Eine Anhörung läuft schon."), VWVFG_28))
-    first = on + timedelta(days=max(days, 1))
+    days = max(days, 1)
+    first = on + timedelta(days=days)
     if answer_until < first:
         sentence = ngettext_lazy(
             "Frühestens der %(day)s: Die Antragstellerin braucht einen Tag für ihre Antwort.",
             "Frühestens der %(day)s: Die Antragstellerin braucht %(days)s Tage für ihre Antwort.",
-            max(days, 1),
+            days,
         ) % {"day": in_figures(first), "days": days}
         reasons.append(Reason("too_soon", sentence, VWVFG_28, field="answer_until"))
     return reasons

@@ -30,8 +30,8 @@ logger = logging.getLogger(__name__)
 def take_up_left_jobs() -> int:
     """Put jobs back into the queue that a worker began and did not end within a quarter of an hour.
 
-    A job that was left three times is given up as failed, so that it cannot end worker after worker. Returns how many
-    went back. One that begins only later was begun by a clock that was fast.
+    So was one left that begins only later: a clock was fast. A job that was left three times is given up as failed, so
+    that it cannot end worker after worker. Returns how many went back.
     """
     now = timezone.now()
     long_ago = Q(started_at__lt=now - LEFT_RUNNING) | Q(started_at__gt=now + LEFT_RUNNING)
