@@ -12,9 +12,9 @@ from tests.web.inventory import INVENTORY
 from tests.web.posts import form_of
 from tests.web.role_table import TABLE, Row
 from tests.web.scene import AUTHORITY, CENTRE, MINISTRY, OTHERS, ROLES, Person, Scene
-from vorort.funding.querysets import ApplicationQuerySet
 from vorort.network.enums import Role
 from vorort.web import errors
+from vorort.web.funding.views import application as views
 
 FUNDING = (*AUTHORITY, *MINISTRY, *CENTRE)
 SOME_OTHERS = (Role.ADVISER, Role.CASE_MANAGER)  # one at the authority, one at the centre
@@ -114,7 +114,9 @@ def test_every_address_of_a_capacity_has_its_rows():
 
 
 def test_somebody_who_sees_more_turns_the_table_red(scene, plain_errors, monkeypatch):
-    monkeypatch.setattr(ApplicationQuerySet, "visible_to", lambda rows, capacity: rows)
+    """The seeded fault: everybody looks at a file with the clerk's eyes."""
+    seen = views.seen_application
+    monkeypatch.setattr(views, "seen_application", lambda _reader, pk: seen(scene.world.clerk, pk))
     row = next(row for row in TABLE if str(row) == "GET funding:application submitted")
     assert mismatches(scene, row, SOME_OTHERS) == ["adviser: p instead of .", "case_manager: p instead of ."]
 
