@@ -66,13 +66,15 @@ class DayKey:
             return None
 
 
-def in_day_order(rows: QuerySet[Row], column: str, *, latest_first: bool = False) -> QuerySet[Row]:
-    """Those with a day in ``column``, in its order. No statement.
+def in_day_order(
+    rows: QuerySet[Row], column: str, *, latest_first: bool = False, first: date | None = None
+) -> QuerySet[Row]:
+    """Those with a day in ``column``, in its order, from the day ``first`` on. No statement.
 
-    The bound shows SQLite the index, which else would read and sort everything.
+    The bound shows SQLite the index, which else would read and sort everything. It takes one of several: there is one.
     """
-    sign, beyond, first = ("-", "lt", date.max) if latest_first else ("", "gt", date.min)
-    return rows.filter(**{f"{column}__{beyond}e": first}).order_by(f"{sign}{column}", f"{sign}pk")
+    sign, beyond, outermost = ("-", "lt", date.max) if latest_first else ("", "gt", date.min)
+    return rows.filter(**{f"{column}__{beyond}e": first or outermost}).order_by(f"{sign}{column}", f"{sign}pk")
 
 
 def by_day(
@@ -84,10 +86,9 @@ def by_day(
     An index over the column and the key leads straight to the page, whichever it is.
     """
     beyond = "lt" if latest_first else "gt"
-    chosen = in_day_order(rows, column, latest_first=latest_first)
+    chosen = in_day_order(rows, column, latest_first=latest_first, first=after.day if after else None)
     if after is not None:
         chosen = chosen.filter(
-            Q(**{f"{column}__{beyond}": after.day}) | Q(**{column: after.day, f"pk__{beyond}": after.pk}),
-            **{f"{column}__{beyond}e": after.day},
+            Q(**{f"{column}__{beyond}": after.day}) | Q(**{column: after.day, f"pk__{beyond}": after.pk})
         )
     return chosen[: size + 1]
