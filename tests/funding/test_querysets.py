@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import EmptyResultSet
 from django.db import transaction
 
 from tests.funding import world as worlds
@@ -12,6 +13,7 @@ from tests.funding.world import TODAY, fresh
 from vorort.core import clock
 from vorort.core.refusal import NotFound, VersionConflict
 from vorort.funding.models import Application, Award, Call, FlatRate
+from vorort.funding.querysets import READERS
 from vorort.funding.rules.items import ItemEntry
 from vorort.funding.tables import SHEETS
 from vorort.network.enums import Role
@@ -159,6 +161,16 @@ def test_published_calls_are_visible_to_everybody(world, scene):
 )
 def test_call_is_open_from_its_first_to_its_last_day(world, day, is_open):
     assert Call.objects.open_on(day).filter(pk=world.call.pk).exists() is is_open
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_readers_are_those_who_can_see_an_application_at_all(role):
+    seen = Application.objects.seen_as(role, 1).query.get_compiler("default")
+    if role in READERS:
+        assert "WHERE" in seen.as_sql()[0]
+    else:
+        with pytest.raises(EmptyResultSet):
+            seen.as_sql()
 
 
 def test_applications_are_filtered_by_state(world, scene):

@@ -206,6 +206,17 @@ def test_calls_to_filter_by_are_those_the_reader_has_applications_under(world):
     assert calls_in_list(world.foreign_clerk) == []
 
 
+def test_row_holds_what_it_shows_in_its_place(world):
+    application = world.submitted(title="Treffpunkt Warburg")
+    give(world.clerk, application, world.second_clerk)
+    [row] = work_list(world.clerk, ListFilter(), colleagues_of(world.clerk, TODAY), on=TODAY).rows
+    assert (row.pk, row.title, row.file_number) == (application.pk, "Treffpunkt Warburg", application.file_number)
+    assert (row.state, row.requested) == ("submitted", application.requested)
+    assert (row.call, row.applicant) == (application.call.title, application.applicant.short_name)
+    assert (row.in_charge, row.deadline.kind.value, row.late) == (world.second_clerk.id, "formal_review", False)
+    assert str(row) == application.file_number
+
+
 @pytest.mark.parametrize("rows", [1, 12])
 @pytest.mark.slow
 def test_list_takes_one_statement(world, django_assert_num_queries, rows):

@@ -122,12 +122,12 @@ def _opinions(application: Application, capacity: Capacity) -> list[Opinion]:
     return list(_OPINIONS.rows(capacity.role, organisation=capacity.organisation_id, application=application.pk))
 
 
-def _opinions_on(role: Role, *, organisation: int, application: int) -> QuerySet[Opinion]:
+def _opinions_seen_as(role: Role, *, organisation: int, application: int) -> QuerySet[Opinion]:
     seen = Opinion.objects.seen_as(role, organisation).filter(application_id=application)
     return seen.select_related("office", "written_by").order_by("-pk")
 
 
-_OPINIONS = Prepared(_opinions_on)
+_OPINIONS = Prepared(_opinions_seen_as)
 
 
 def _request(

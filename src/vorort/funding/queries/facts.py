@@ -74,15 +74,16 @@ def application_rows(application: Application, early_start: EarlyStart | None) -
     for question in questions:
         question.call = application.call
     return ApplicationRows(
-        items=_of(application, _ITEMS),
+        items=_rows_of(application, _ITEMS),
         questions=questions,
-        attachments=_of(application, _ATTACHMENTS),
-        checks=_of(application, _CHECKS),
+        attachments=_rows_of(application, _ATTACHMENTS),
+        checks=_rows_of(application, _CHECKS),
         early_start=early_start,
     )
 
 
-def _of(application: Application, prepared: Prepared) -> list[Any]:
+def _rows_of(application: Application, prepared: Prepared) -> list[Any]:
+    """What belongs to the application, each row with the application, so that none asks for it again. One statement."""
     rows = list(prepared.rows(application=application.pk))
     for row in rows:
         row.application = application
@@ -108,13 +109,15 @@ def _checks(*, application: int) -> QuerySet[ReviewCheck]:
     return ReviewCheck.objects.filter(application_id=application).select_related("checked_by").order_by("pk")
 
 
-_ITEMS, _QUESTIONS = Prepared(_items), Prepared(_questions_of)
-_ATTACHMENTS, _CHECKS = Prepared(_attachments), Prepared(_checks)
+_ITEMS = Prepared(_items)
+_QUESTIONS = Prepared(_questions_of)
+_ATTACHMENTS = Prepared(_attachments)
+_CHECKS = Prepared(_checks)
 
 
 def calculation_of(application: Application) -> Calculation:
     """What the application's items come to. Two statements."""
-    return _calculation(_of(application, _ITEMS), rule_set_for(application))
+    return _calculation(_rows_of(application, _ITEMS), rule_set_for(application))
 
 
 def _calculation(items: Iterable[ApplicationItem], rules: RuleSet) -> Calculation:

@@ -190,10 +190,11 @@ def seen_application(capacity: Capacity, pk: int) -> Application | None:
     """The application for ``application_file``, when the reader may see it: with what it has one of, and whether it has
     what is rare. One statement.
     """
-    return next(_SEEN.rows(capacity.role, organisation=capacity.organisation_id, pk=pk), None)
+    return next(_APPLICATION.rows(capacity.role, organisation=capacity.organisation_id, pk=pk), None)
 
 
-def _seen_as(role: Role, *, organisation: int, pk: int) -> ApplicationQuerySet:
+def _with_everything(role: Role, *, organisation: int, pk: int) -> ApplicationQuerySet:
+    """The query of ``seen_application``: at most one row, with a flag for each kind of what is rare."""
     found = Application.objects.seen_as(role, organisation).filter(pk=pk)
     found = found.select_related(
         "call__guideline__programme__authority",
@@ -210,7 +211,7 @@ def _seen_as(role: Role, *, organisation: int, pk: int) -> ApplicationQuerySet:
     ).order_by()
 
 
-_SEEN = Prepared(_seen_as)
+_APPLICATION = Prepared(_with_everything)
 
 
 def has(model: type[Model]) -> str:

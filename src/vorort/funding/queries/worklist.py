@@ -174,6 +174,7 @@ def calls_in_list(capacity: Capacity) -> list[ListedCall]:
 
 
 def _calls(role: Role, *, organisation: int) -> QuerySet[Any, Any]:
+    """Code and title of each call and of its programme."""
     rows, calls = Application.objects.seen_as(role, organisation), Call.objects.all()
     if side_of(role) == Side.AUTHORITY:  # asked of each call, not of each of its applications
         rows, calls = Application.objects.received(), calls.granted_by(organisation)

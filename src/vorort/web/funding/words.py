@@ -86,10 +86,11 @@ class InCharge:
 
 def in_charge(key: int | None, colleagues: Colleagues | None) -> InCharge:
     """``ich``, the name of the colleague with the membership ``key``, or nothing for nobody and who has left."""
-    person = colleagues.people.get(key) if colleagues and key else None
-    if colleagues is None or key is None or person is None:
+    person = colleagues.people.get(key or 0) if colleagues else None
+    if colleagues is None or person is None:
         return InCharge()
-    return InCharge(_("ich") if key in colleagues.own else person.name, colleagues.absent.get(key, ""))
+    who = _("ich") if person.membership_id in colleagues.own else person.name
+    return InCharge(who, colleagues.absent.get(person.membership_id, ""))
 
 
 def left(deadline: Deadline, today: date) -> str:
