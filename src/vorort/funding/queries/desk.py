@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
+from vorort.core.prepared import Prepared
 from vorort.funding.enums import ApplicationState, DeadlineKind, OpinionState, Side
 from vorort.funding.models import Application, Award, AwardYear, BudgetLine, Call, Decision, Opinion
 from vorort.funding.permissions import DRAFTERS, side_of
@@ -75,10 +76,17 @@ def waiting_for(capacity: Capacity, colleagues: Colleagues | None, on: date) -> 
     found = waiting(capacity, colleagues, on, WAITING_COUNTED + 1)
     if not found:
         return Waiting([], 0)
-    shown = Application.objects.filter(pk__in=list(found)[:WAITING_SHOWN]).select_related("call", "applicant", *KINDS)
-    rows = list(shown.order_by("due_on", "pk"))
+    rows = list(_SHOWN.rows(**{f"key_{place}": key for place, key in enumerate(list(found)[:WAITING_SHOWN])}))
     entries = entries_of(rows)
     return Waiting([_item(row, found[row.pk], entries[row.pk], colleagues, on) for row in rows], len(found))
+
+
+def _shown(**keys: int) -> QuerySet[Application]:
+    rows = Application.objects.filter(pk__in=keys.values()).select_related("call", "applicant", *KINDS)
+    return rows.order_by("due_on", "pk")
+
+
+_SHOWN = Prepared(_shown)
 
 
 def _item(
@@ -110,16 +118,22 @@ def falling_due(capacity: Capacity, colleagues: Colleagues | None, on: date) -> 
     """
     if colleagues is None:
         return _closing_calls(capacity, on) if capacity.role in OWNER_ROLES else []
-    rows = Application.objects.visible_to(capacity)
+    duties = _DUTIES.rows(capacity.role, colleagues, organisation=capacity.organisation_id, on=on)
+    found = [DueItem(Deadline(DeadlineKind(row.due_kind), row.due_on), row) for row in duties]
+    beside = _remedies(capacity, on) if colleagues.side == Side.APPLICANT else _opinions(capacity, colleagues)
+    return sorted([*found, *beside], key=lambda item: item.deadline.day)[:DUE_SHOWN]
+
+
+def _duties(role: Role, colleagues: Colleagues, *, organisation: int, on: date) -> QuerySet[Application]:
+    rows = Application.objects.seen_as(role, organisation).filter(due_on__gte=on)
     if colleagues.side == Side.APPLICANT:
         rows = rows.filter(due_kind__in=OF_APPLICANT)
-        beside = _remedies(capacity, on)
-    else:
-        rows = rows.filter(colleagues.of_mine() | colleagues.of_nobody()) if capacity.role == Role.CLERK else rows
-        beside = _opinions(capacity, colleagues)
-    duties = rows.filter(due_on__gte=on).select_related("call", "applicant").order_by("due_on", "pk")[:DUE_SHOWN]
-    found = [DueItem(Deadline(DeadlineKind(row.due_kind), row.due_on), row) for row in duties if row.due_on]
-    return sorted([*found, *beside], key=lambda item: item.deadline.day)[:DUE_SHOWN]
+    elif role == Role.CLERK:
+        rows = rows.filter(colleagues.of_mine() | colleagues.of_nobody())
+    return rows.select_related("call", "applicant").order_by("due_on", "pk")[:DUE_SHOWN]
+
+
+_DUTIES = Prepared(_duties)
 
 
 def opinion_due(opinion: Opinion) -> DueItem:
@@ -131,11 +145,19 @@ def _opinions(capacity: Capacity, colleagues: Colleagues) -> list[DueItem]:
     """Opinions still to come on applications of the officer or that the clerk looks after, and those the reader asked
     for herself.
     """
-    asked = Opinion.objects.visible_to(capacity).filter(state=OpinionState.REQUESTED, application__open=True)
-    if capacity.role == Role.CLERK:
+    reader = (capacity.role, capacity.user_id, colleagues)
+    return [opinion_due(row) for row in _STILL_TO_COME.rows(*reader, organisation=capacity.organisation_id)]
+
+
+def _still_to_come(role: Role, user_id: int, colleagues: Colleagues, *, organisation: int) -> QuerySet[Opinion]:
+    asked = Opinion.objects.seen_as(role, organisation).filter(state=OpinionState.REQUESTED, application__open=True)
+    if role == Role.CLERK:
         hers = colleagues.of_mine(path="application__") | colleagues.of_nobody(path="application__")
-        asked = asked.filter(hers | Q(requested_by_id=capacity.user_id))
-    return [opinion_due(row) for row in asked.select_related("application__call").order_by("due_on", "pk")[:DUE_SHOWN]]
+        asked = asked.filter(hers | Q(requested_by_id=user_id))
+    return asked.select_related("application__call").order_by("due_on", "pk")[:DUE_SHOWN]
+
+
+_STILL_TO_COME = Prepared(_still_to_come)
 
 
 def _remedies(capacity: Capacity, on: date) -> list[DueItem]:
@@ -186,7 +208,7 @@ def open_calls(capacity: Capacity, day: date) -> list[CallLine]:
 
     Two statements, one for whoever applies for nothing.
     """
-    calls = list(Call.objects.visible_to(capacity).open_on(day).order_by("closes_on")[:SHOWN])
+    calls = list(_OPEN.rows(day=day))
     if side_of(capacity.role) != Side.APPLICANT:
         return [CallLine(call, None) for call in calls]
     own = {
@@ -196,6 +218,14 @@ def open_calls(capacity: Capacity, day: date) -> list[CallLine]:
         .exclude(state=ApplicationState.WITHDRAWN)
     }
     return [CallLine(call, own.get(call.pk)) for call in calls]
+
+
+def _open(*, day: date) -> QuerySet[Call]:
+    """Published calls are everybody's to see."""
+    return Call.objects.open_on(day).order_by("closes_on", "pk")[:SHOWN]
+
+
+_OPEN = Prepared(_open)
 
 
 def awards_of(line: BudgetLine, capacity: Capacity) -> list[AwardYear]:

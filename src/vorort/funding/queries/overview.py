@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Count, Q, Sum, Value
+from django.db.models import Count, Q, QuerySet, Sum, Value
 
 from vorort.core.money import ZERO
+from vorort.core.prepared import Prepared
 from vorort.funding.metrics import DAYS_TO_NOTICE
 from vorort.funding.models import Application, Award, BudgetLine
 from vorort.funding.queries.colleagues import Colleagues
@@ -37,18 +39,24 @@ class ApplicantFigures:
 
 
 def authority_figures(capacity: Capacity, colleagues: Colleagues, on: date) -> AuthorityFigures:
-    """What lies on the authority's desk. Two statements.
+    """What lies on the authority's desk. Two statements."""
+    ((_row, open_, late, of_nobody),) = _ON_THE_DESK.rows(colleagues, authority=capacity.organisation_id, on=on)
+    return AuthorityFigures(open_, late, of_nobody, DAYS_TO_NOTICE.value(on))
 
-    The authority is asked for by a join: all are counted, none is wanted first (``of_programme`` asks row by row).
+
+def _on_the_desk(colleagues: Colleagues, *, authority: int, on: date) -> QuerySet[Any, Any]:
+    """Open, late and nobody's. The authority is asked for by a join: all are counted, none is wanted first
+    (``of_programme`` asks row by row).
     """
     late = Q(due_on__lt=on) & ~Q(due_kind__in=NEVER_LATE)
-    here = Q(call__guideline__programme__authority_id=capacity.organisation_id)
-    counts = (
-        Application.objects.received()
-        .filter(here, open=True)
-        .aggregate(open=Count(ROW), late=Count(ROW, filter=late), of_nobody=Count(ROW, filter=colleagues.of_nobody()))
+    rows = Application.objects.received().filter(call__guideline__programme__authority_id=authority, open=True)
+    counted: QuerySet[Any, Any] = rows.values_list(ROW).annotate(
+        open_=Count(ROW), late=Count(ROW, filter=late), of_nobody=Count(ROW, filter=colleagues.of_nobody())
     )
-    return AuthorityFigures(**counts, days_to_notice=DAYS_TO_NOTICE.value(on))
+    return counted.order_by()
+
+
+_ON_THE_DESK = Prepared(_on_the_desk)
 
 
 def applicant_figures(capacity: Capacity, on: date) -> ApplicantFigures:

@@ -2,6 +2,7 @@
 Whether a page may be seen is decided by the page, not by this list.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
@@ -27,6 +28,7 @@ class Link:
     active: bool
 
 
+ANY_KEY = 7_000_000_007  # occurs in no other part of an address
 ENTRIES = (
     Entry(_("Start"), "start", "/"),
     Entry(_("Förderung"), "funding:desk", "/foerderung/"),
@@ -46,6 +48,12 @@ def address(url_name: str) -> str:
         return reverse(url_name)
     except NoReverseMatch:
         return ""
+
+
+def addresses(url_name: str) -> Callable[[int], str]:
+    """Where each of many objects is, by its key: the address of ``url_name`` is worked out once for all of them."""
+    before, after = reverse(url_name, args=[ANY_KEY]).split(str(ANY_KEY))
+    return lambda key: f"{before}{key}{after}"
 
 
 def _covers(entry: Entry, path: str) -> bool:

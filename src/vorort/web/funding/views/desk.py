@@ -1,5 +1,6 @@
 """The funding desk: the work list and the open calls. And the page of a budget line, for whoever runs the programme."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from vorort.core import clock
 from vorort.core.refusal import Reason, refuse_when
 from vorort.funding.actions import charge
-from vorort.funding.enums import ApplicationState
+from vorort.funding.enums import ApplicationState, DeadlineKind
 from vorort.funding.models import BudgetLine
 from vorort.funding.permissions import may_assign, reasons_against_running, side_of
 from vorort.funding.queries import desk as queries
@@ -25,19 +26,33 @@ from vorort.web.funding import listing, words
 from vorort.web.funding.views.programme import crumbs
 from vorort.web.shell import notice
 from vorort.web.shell.components import Tone
+from vorort.web.shell.navigation import addresses
 from vorort.web.shell.request import Request, key_from
+from vorort.web.shell.templatetags.shell import day, euro
 
 
 @dataclass(frozen=True)
 class Line:
-    """A row of the list in words."""
+    """A row of the list in words, nothing left to work out for the template: a page has fifty of them.
 
-    row: worklist.WorkRow
+    ``due`` is a day, ``duty`` what has to be done by then and how long is left. Empty: there is none.
+    """
+
+    key: str
     url: str
+    name: str
+    title: str
+    number: str
+    can_change_hands: bool
+    due: str
+    duty: str
+    late: bool
     state: str
     tone: Tone
+    applicant: str
+    call: str
+    requested: str
     charge: words.InCharge
-    left: str
 
 
 @require_GET
@@ -52,7 +67,7 @@ def desk(request: Request) -> HttpResponse:
     page = worklist.work_list(request.capacity, reading.wanted, colleagues, on=today, after=reading.after)
     values = {
         "calls": queries.open_calls(request.capacity, today),
-        "lines": [_line(row, colleagues, today) for row in page.rows],
+        "lines": _lines(page.rows, colleagues, today),
         "next_after": page.next_after,
         "reading": reading,
         "text": reading.values.get("suche", ""),
@@ -103,15 +118,34 @@ def _wanted(request: Request, colleagues: Colleagues | None) -> int | None:
     return None
 
 
-def _line(row: worklist.WorkRow, colleagues: Colleagues | None, today: date) -> Line:
-    return Line(
-        row=row,
-        url=reverse("funding:application", args=[row.pk]),
-        state=str(ApplicationState(row.state).label),
-        tone=words.tone(row.state),
-        charge=words.in_charge(row.in_charge, colleagues),
-        left=words.left(row.deadline, today) if row.deadline else "",
-    )
+def _lines(rows: Sequence[worklist.WorkRow], colleagues: Colleagues | None, today: date) -> list[Line]:
+    states = {str(state): str(state.label) for state in ApplicationState}
+    duties = {kind: str(kind.label) for kind in DeadlineKind}
+    address = addresses("funding:application")
+    return [
+        Line(
+            key=str(row.pk),
+            url=address(row.pk),
+            name=str(row),
+            title=row.title or _("noch ohne Bezeichnung"),
+            number=row.file_number or "",
+            can_change_hands=row.state != ApplicationState.WITHDRAWN,
+            due=day(row.deadline.day) if row.deadline else "",
+            duty=_duty(duties[row.deadline.kind], words.left(row.deadline, today)) if row.deadline else "",
+            late=row.late,
+            state=states[row.state],
+            tone=words.tone(row.state),
+            applicant=row.applicant,
+            call=row.call,
+            requested=euro(row.requested),
+            charge=words.in_charge(row.in_charge, colleagues),
+        )
+        for row in rows
+    ]
+
+
+def _duty(label: str, left: str) -> str:
+    return f"{label}, {left}" if left else label
 
 
 def _marked(views: SavedViews, reading: listing.Reading) -> list[tuple[str, str, bool]]:
