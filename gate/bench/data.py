@@ -289,6 +289,7 @@ def _settle() -> None:
     """PostgreSQL learns what is in its tables, as its housekeeping would let it; SQLite learns nothing by itself."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
+            cursor.execute("CHECKPOINT")  # what is not yet in the log counts for VACUUM as not yet seen by everybody
             cursor.execute("VACUUM ANALYZE")
         else:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

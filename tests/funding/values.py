@@ -65,6 +65,8 @@ AWARD = AwardFacts(
     reasoning="",
     purpose="Integration vor Ort.",
     budget=(BudgetFacts("07 080 (2027)", wanted=Decimal("3000.00"), free=Decimal("3000.00")),),
+    delivery_days=4,
+    remedy_months=1,
 )
 REFUSED = RefusalFacts(reasoning="Die Maßnahme ist keine der Richtlinie.", legal_basis="Nr. 2 der Richtlinie")
 YES = EarlyStartFacts(consented=True, starts_on=date(2026, 12, 1), reasoning="")

@@ -80,17 +80,17 @@ class HearingFacts:
 
 @dataclass(frozen=True)
 class AwardFacts:
-    """An award as the rules see it. Amounts are euro."""
+    """An award as the rules see it. Amounts are euro; the periods are those it was decided under, dated data."""
 
     amount: Decimal
     requested: Decimal
     reasoning: str
     purpose: str
     budget: tuple[BudgetFacts, ...]
+    delivery_days: int
+    remedy_months: int
     notified_on: date | None = None
     waived_on: date | None = None
-    delivery_days: int = 0
-    remedy_months: int = 1
     in_kind_units: Decimal = ZERO
     requested_in_kind: Decimal = ZERO
     hearing_required: bool = False
