@@ -55,9 +55,9 @@ class Colleagues:
         return self.own | frozenset(self.absent)
 
     def in_charge_of(self, application: Application) -> int | None:
-        """The membership that looks after ``application``; None for nobody and for somebody who has left."""
+        """The membership ``application`` is given to, be it of somebody who has left and is not among ``people``."""
         membership_id: int | None = getattr(application, f"{self.column}_id")
-        return membership_id if membership_id in self.people else None
+        return membership_id
 
     def of_mine(self, path: str = "") -> Q:
         """Applications the reader looks after, for herself or in substitution; ``path`` leads to them."""

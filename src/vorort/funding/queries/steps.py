@@ -65,7 +65,9 @@ class Wait:
     when: Q
     decision: str = ""
 
-    def __str__(self) -> str:
+    @property
+    def text(self) -> str:
+        """``release award``: how a row of the query tells which wait it is. ``Place.read`` reads it."""
         return f"{self.step} {self.decision}"
 
 
@@ -205,7 +207,7 @@ class Place:
 
     @classmethod
     def read(cls, wait: str, opinion_due_on: date | None) -> Place:
-        """The place a ``Wait`` gives, from its text."""
+        """The place a ``Wait`` gives, from its ``text``."""
         step, _space, decision = wait.partition(" ")
         return cls(Step(step), decision, opinion_due_on)
 
@@ -235,7 +237,7 @@ def _waiting(
         hearing_answered_on=Subquery(answered.values("answered_on")[:1]),
         opinion_due_on=Subquery(asked.values("due_on")[:1]),
     )
-    cases = [When(wait.when, then=Value(str(wait))) for wait in waits]
+    cases = [When(wait.when, then=Value(wait.text)) for wait in waits]
     found = dated.annotate(wait=Case(*cases, default=None, output_field=CharField())).filter(wait__isnull=False)
     columns: QuerySet[Any, Any] = found.values_list("pk", "wait", "opinion_due_on")
     return columns[:most]
