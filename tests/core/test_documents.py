@@ -1,6 +1,7 @@
 """Documents: what every PDF of the platform is, how data becomes text, and how versions are kept for good."""
 
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pikepdf
@@ -181,6 +182,13 @@ def test_no_sign_of_unicode_prevents_a_document(template):
 def test_same_data_make_the_same_file(template):
     path = template()
     assert documents.render(path, {"text": "x"}) == documents.render(path, {"text": "x"})
+
+
+def test_documents_made_at_once_are_each_what_they_would_be_alone(template):
+    path, texts = template(), [f"Bescheid {number}" for number in range(24)]
+    alone = [documents.render(path, {"text": text}) for text in texts]
+    with ThreadPoolExecutor(6) as threads:
+        assert list(threads.map(lambda text: documents.render(path, {"text": text}), texts)) == alone
 
 
 # --- Versions --------------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+import threading
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ PDF = "application/pdf"
 ROOT = Path(__file__).resolve().parents[1]
 FONTS = Path(__file__).parent / "fonts"
 
+_THREAD = threading.local()
 INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
 UNDEFINED = re.compile("[\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\uffff\U000f0000-\U0010ffff]")
 
@@ -34,15 +36,22 @@ def render(template: Path, data: Mapping[str, Any]) -> bytes:
     Raises typst.TypstError when the template would make an inaccessible document.
     """
     payload = {**data, "sample": bool(settings.SAMPLE_DOCUMENTS), "operator": settings.OPERATOR_NAME}
-    return typst.compile(
+    made: Any = _compiler().compile(
         str(template),
         root=str(ROOT),
-        font_paths=[str(FONTS)],
-        ignore_system_fonts=True,
         sys_inputs={"data": json.dumps(_readable(payload), ensure_ascii=False)},
         pdf_standards=STANDARDS,
         format="pdf",
     )
+    return bytes(made)
+
+
+def _compiler() -> typst.Compiler:
+    """The thread's own: it makes one document at a time, and looks for its fonts once."""
+    if not hasattr(_THREAD, "compiler"):
+        _THREAD.compiler = typst.Compiler(font_paths=[str(FONTS)], ignore_system_fonts=True)
+    compiler: typst.Compiler = _THREAD.compiler
+    return compiler
 
 
 @officially
