@@ -154,6 +154,40 @@ def test_value_that_is_changed_before_it_is_asked_for_is_a_fault(db):
         prepared.rows(on=D1)
 
 
+def test_several_values_in_one_are_a_place_each_and_how_many_is_the_shape(files):
+    built = []
+
+    def of_sizes(*, sizes, kind):
+        built.append(len(sizes))
+        return ImportRun.objects.filter(size__in=sizes, kind=kind).order_by("size").values_list("size", flat=True)
+
+    prepared = Prepared(of_sizes)
+    assert [row for (row,) in prepared.rows(sizes=(10, 20), kind="x")] == [10]
+    assert [row for (row,) in prepared.rows(sizes=(5, 30), kind="x")] == [5, 30]
+    assert [row for (row,) in prepared.rows(sizes=(30, 30), kind="x")] == [30]
+    assert [row for (row,) in prepared.rows(sizes=(5, 20, 30), kind="x")] == [5, 30]
+    assert list(prepared.rows(sizes=(), kind="x")) == []
+    assert built == [2, 2, 3, 3, 0, 0]
+
+
+def test_a_value_may_be_left_out_by_a_shape_only_where_that_is_said(files):
+    def of_kind(narrow, *, kind, least):
+        found = ImportRun.objects.filter(kind=kind).order_by("size").values_list("size", flat=True)
+        return found.filter(size__gte=least) if narrow else found
+
+    prepared = Prepared(of_kind, optional=("least",))
+    assert [row for (row,) in prepared.rows(True, kind="x", least=10)] == [10, 30]
+    assert [row for (row,) in prepared.rows(False, kind="x", least=10)] == [5, 10, 30]
+    with pytest.raises(ValueError, match="as it is: least"):
+        Prepared(of_kind).rows(False, kind="x", least=10)
+
+
+def test_several_values_are_each_asked_for_as_they_are(db):
+    prepared = Prepared(lambda *, sizes: ImportRun.objects.filter(size__in=[size + 1 for size in sizes]))
+    with pytest.raises(ValueError, match="as it is"):
+        prepared.rows(sizes=(1, 2))
+
+
 @pytest.mark.parametrize("value", [None, True, 1.5, datetime(2026, 11, 1, tzinfo=UTC)], ids=str)
 def test_what_is_no_value_belongs_to_the_shape(db, value):
     with pytest.raises(TypeError, match="belongs to the shape"):

@@ -31,33 +31,14 @@ class Colleague:
 
 
 @dataclass(frozen=True)
-class Colleagues:
-    """Everybody on the reader's side.
-
-    ``own`` are her memberships there; ``absent`` those she stands in for today, by name.
+class Hands:
+    """In whose hands applications can be, as memberships: the reader's own and those she stands in for (``mine``), and
+    all on her side (``people``). Conditions over the column of that side.
     """
 
-    side: Side
-    people: Mapping[int, Colleague]
-    own: frozenset[int]
-    absent: Mapping[int, str] = field(default_factory=dict)
-
-    def __hash__(self) -> int:
-        return hash((self.side, self.own, frozenset(self.people), frozenset(self.absent)))
-
-    @property
-    def column(self) -> Column:
-        return COLUMNS[self.side]
-
-    @property
-    def mine(self) -> frozenset[int]:
-        """The memberships whose work is hers today: her own and those she stands in for."""
-        return self.own | frozenset(self.absent)
-
-    def in_charge_of(self, application: Application) -> int | None:
-        """The membership ``application`` is given to, be it of somebody who has left and is not among ``people``."""
-        membership_id: int | None = getattr(application, f"{self.column}_id")
-        return membership_id
+    column: Column
+    mine: tuple[int, ...]
+    people: tuple[int, ...]
 
     def of_mine(self, path: str = "") -> Q:
         """Applications the reader looks after, for herself or in substitution; ``path`` leads to them."""
@@ -70,7 +51,44 @@ class Colleagues:
     def of_nobody(self, path: str = "") -> Q:
         """Applications nobody looks after, or somebody who has left; ``path`` leads to them."""
         column = f"{path}{self.column}"
-        return Q(**{f"{column}__isnull": True}) | ~Q(**{f"{column}__in": self.people.keys()})
+        return Q(**{f"{column}__isnull": True}) | ~Q(**{f"{column}__in": self.people})
+
+
+@dataclass(frozen=True)
+class Colleagues:
+    """Everybody on the reader's side.
+
+    ``own`` are her memberships there; ``absent`` those she stands in for today, by name.
+    """
+
+    side: Side
+    people: Mapping[int, Colleague]
+    own: frozenset[int]
+    absent: Mapping[int, str] = field(default_factory=dict)
+
+    @property
+    def column(self) -> Column:
+        return COLUMNS[self.side]
+
+    @property
+    def mine(self) -> frozenset[int]:
+        """The memberships whose work is hers today: her own and those she stands in for."""
+        return self.own | frozenset(self.absent)
+
+    @property
+    def values(self) -> dict[str, tuple[int, ...]]:
+        """``mine`` and ``people`` as values of a prepared query."""
+        return {"mine": tuple(sorted(self.mine)), "people": tuple(sorted(self.people))}
+
+    @property
+    def hands(self) -> Hands:
+        """For a query of her own."""
+        return Hands(self.column, **self.values)
+
+    def in_charge_of(self, application: Application) -> int | None:
+        """The membership ``application`` is given to, be it of somebody who has left and is not among ``people``."""
+        membership_id: int | None = getattr(application, f"{self.column}_id")
+        return membership_id
 
 
 def colleagues_of(capacity: Capacity, on: date) -> Colleagues | None:

@@ -12,7 +12,7 @@ from vorort.funding.enums import ApplicationState, DeadlineKind, OpinionState, S
 from vorort.funding.models import Application, Award, AwardYear, BudgetLine, Call, Decision, Opinion
 from vorort.funding.permissions import DRAFTERS, side_of
 from vorort.funding.queries import facts
-from vorort.funding.queries.colleagues import Colleagues
+from vorort.funding.queries.colleagues import COLUMNS, Colleagues, Hands
 from vorort.funding.queries.eligibility import rules_open_to
 from vorort.funding.queries.steps import KINDS, Place, Step, begun_on, entries_of, waiting
 from vorort.funding.querysets import OWNER_ROLES
@@ -76,13 +76,13 @@ def waiting_for(capacity: Capacity, colleagues: Colleagues | None, on: date) -> 
     found = waiting(capacity, colleagues, on, WAITING_COUNTED + 1)
     if not found:
         return Waiting([], 0)
-    rows = list(_SHOWN.rows(**{f"key_{place}": key for place, key in enumerate(list(found)[:WAITING_SHOWN])}))
+    rows = list(_SHOWN.rows(keys=tuple(found)[:WAITING_SHOWN]))
     entries = entries_of(rows)
     return Waiting([_item(row, found[row.pk], entries[row.pk], colleagues, on) for row in rows], len(found))
 
 
-def _shown(**keys: int) -> QuerySet[Application]:
-    rows = Application.objects.filter(pk__in=keys.values()).select_related("call", "applicant", *KINDS)
+def _shown(*, keys: tuple[int, ...]) -> QuerySet[Application]:
+    rows = Application.objects.filter(pk__in=keys).select_related("call", "applicant", *KINDS)
     return rows.order_by("due_on", "pk")
 
 
@@ -118,22 +118,25 @@ def falling_due(capacity: Capacity, colleagues: Colleagues | None, on: date) -> 
     """
     if colleagues is None:
         return _closing_calls(capacity, on) if capacity.role in OWNER_ROLES else []
-    duties = _DUTIES.rows(capacity.role, colleagues, organisation=capacity.organisation_id, on=on)
+    duties = _DUTIES.rows(capacity.role, organisation=capacity.organisation_id, on=on, **colleagues.values)
     found = [DueItem(Deadline(DeadlineKind(row.due_kind), row.due_on), row) for row in duties]
     beside = _remedies(capacity, on) if colleagues.side == Side.APPLICANT else _opinions(capacity, colleagues)
     return sorted([*found, *beside], key=lambda item: item.deadline.day)[:DUE_SHOWN]
 
 
-def _duties(role: Role, colleagues: Colleagues, *, organisation: int, on: date) -> QuerySet[Application]:
+def _duties(
+    role: Role, *, organisation: int, on: date, mine: tuple[int, ...], people: tuple[int, ...]
+) -> QuerySet[Application]:
     rows = Application.objects.seen_as(role, organisation).filter(due_on__gte=on)
-    if colleagues.side == Side.APPLICANT:
+    if side_of(role) == Side.APPLICANT:
         rows = rows.filter(due_kind__in=OF_APPLICANT)
     elif role == Role.CLERK:
-        rows = rows.filter(colleagues.of_mine() | colleagues.of_nobody())
+        hands = Hands(COLUMNS[Side.AUTHORITY], mine, people)
+        rows = rows.filter(hands.of_mine() | hands.of_nobody())
     return rows.select_related("call", "applicant").order_by("due_on", "pk")[:DUE_SHOWN]
 
 
-_DUTIES = Prepared(_duties)
+_DUTIES = Prepared(_duties, optional=("mine", "people"))
 
 
 def opinion_due(opinion: Opinion) -> DueItem:
@@ -145,19 +148,22 @@ def _opinions(capacity: Capacity, colleagues: Colleagues) -> list[DueItem]:
     """Opinions still to come on applications of the officer or that the clerk looks after, and those the reader asked
     for herself.
     """
-    reader = (capacity.role, capacity.user_id, colleagues)
-    return [opinion_due(row) for row in _STILL_TO_COME.rows(*reader, organisation=capacity.organisation_id)]
+    reader = {"organisation": capacity.organisation_id, "user": capacity.user_id, **colleagues.values}
+    return [opinion_due(row) for row in _STILL_TO_COME.rows(capacity.role, **reader)]
 
 
-def _still_to_come(role: Role, user_id: int, colleagues: Colleagues, *, organisation: int) -> QuerySet[Opinion]:
+def _still_to_come(
+    role: Role, *, organisation: int, user: int, mine: tuple[int, ...], people: tuple[int, ...]
+) -> QuerySet[Opinion]:
     asked = Opinion.objects.seen_as(role, organisation).filter(state=OpinionState.REQUESTED, application__open=True)
     if role == Role.CLERK:
-        hers = colleagues.of_mine(path="application__") | colleagues.of_nobody(path="application__")
-        asked = asked.filter(hers | Q(requested_by_id=user_id))
+        hands = Hands(COLUMNS[Side.AUTHORITY], mine, people)
+        hers = hands.of_mine(path="application__") | hands.of_nobody(path="application__")
+        asked = asked.filter(hers | Q(requested_by_id=user))
     return asked.select_related("application__call").order_by("due_on", "pk")[:DUE_SHOWN]
 
 
-_STILL_TO_COME = Prepared(_still_to_come)
+_STILL_TO_COME = Prepared(_still_to_come, optional=("user", "mine", "people"))
 
 
 def _remedies(capacity: Capacity, on: date) -> list[DueItem]:

@@ -10,9 +10,10 @@ from django.db.models import Count, Q, QuerySet, Sum, Value
 
 from vorort.core.money import ZERO
 from vorort.core.prepared import Prepared
+from vorort.funding.enums import Side
 from vorort.funding.metrics import DAYS_TO_NOTICE
 from vorort.funding.models import Application, Award, BudgetLine
-from vorort.funding.queries.colleagues import Colleagues
+from vorort.funding.queries.colleagues import COLUMNS, Colleagues, Hands
 from vorort.funding.rules.deadlines import NEVER_LATE
 from vorort.network.capacity import Capacity
 
@@ -40,18 +41,20 @@ class ApplicantFigures:
 
 def authority_figures(capacity: Capacity, colleagues: Colleagues, on: date) -> AuthorityFigures:
     """What lies on the authority's desk. Two statements."""
-    ((_row, open_, late, of_nobody),) = _ON_THE_DESK.rows(colleagues, authority=capacity.organisation_id, on=on)
+    people = colleagues.values["people"]
+    ((_row, open_, late, of_nobody),) = _ON_THE_DESK.rows(authority=capacity.organisation_id, on=on, people=people)
     return AuthorityFigures(open_, late, of_nobody, DAYS_TO_NOTICE.value(on))
 
 
-def _on_the_desk(colleagues: Colleagues, *, authority: int, on: date) -> QuerySet[Any, Any]:
+def _on_the_desk(*, authority: int, on: date, people: tuple[int, ...]) -> QuerySet[Any, Any]:
     """Open, late and nobody's. The authority is asked for by a join: all are counted, none is wanted first
     (``of_programme`` asks row by row).
     """
     late = Q(due_on__lt=on) & ~Q(due_kind__in=NEVER_LATE)
+    of_nobody = Hands(COLUMNS[Side.AUTHORITY], (), people).of_nobody()
     rows = Application.objects.received().filter(call__guideline__programme__authority_id=authority, open=True)
     counted: QuerySet[Any, Any] = rows.values_list(ROW).annotate(
-        open_=Count(ROW), late=Count(ROW, filter=late), of_nobody=Count(ROW, filter=colleagues.of_nobody())
+        open_=Count(ROW), late=Count(ROW, filter=late), of_nobody=Count(ROW, filter=of_nobody)
     )
     return counted.order_by()
 

@@ -28,7 +28,7 @@ from vorort.funding.enums import (
 from vorort.funding.models import Application, AwardYear, Decision, EarlyStart, Hearing, Opinion, ReviewCheck
 from vorort.funding.permissions import UNDECIDED
 from vorort.funding.queries.classes import without_class
-from vorort.funding.queries.colleagues import Colleagues
+from vorort.funding.queries.colleagues import Colleagues, Column, Hands
 from vorort.funding.rules.deadlines import IN_REVIEW
 from vorort.network.capacity import Capacity
 from vorort.network.enums import Role
@@ -72,18 +72,18 @@ class Wait:
 
 
 # --- Who can do what --------------------------------------------------------------------------------------------------
-def _waits_of(role: Role, user_id: int, colleagues: Colleagues, on: date) -> tuple[Q, Sequence[Wait]]:
+def _waits_of(role: Role, user_id: int, hands: Hands, on: date) -> tuple[Q, Sequence[Wait]]:
     """The rows that can wait for the reader at all, and the steps they wait for, the most urgent first; of several on
     one application the first is told.
 
     What somebody works on waits for whoever looks after it, or for all when nobody does; a signature for the role.
     """
-    hers = colleagues.of_mine() | colleagues.of_nobody()
+    hers = hands.of_mine() | hands.of_nobody()
     match role:
         case Role.COORDINATOR:
             return hers, [DRAFT, ASKED_AGAIN]
         case Role.CENTRE_LEAD:
-            own_draft = Wait(DRAFT.step, DRAFT.when & colleagues.of_mine())
+            own_draft = Wait(DRAFT.step, DRAFT.when & hands.of_mine())
             return Q(), [*_to_sign(user_id), ASKED_AGAIN, HEARD, own_draft]
         case Role.CLERK:
             return hers, [*_with_decision(on), *_in_review(on)]
@@ -218,16 +218,24 @@ def waiting(capacity: Capacity, colleagues: Colleagues, on: date, most: int) -> 
 
     It walks the order of their due days and stops when there are enough.
     """
-    reader = (capacity.role, capacity.user_id, colleagues)
-    found = _WAITING.rows(*reader, on, most, organisation=capacity.organisation_id)
+    reader = {"organisation": capacity.organisation_id, "user": capacity.user_id, **colleagues.values}
+    found = _WAITING.rows(capacity.role, colleagues.column, most, on=on, **reader)
     return {key: Place.read(wait, due_on) for key, wait, due_on in found}
 
 
 def _waiting(
-    role: Role, user_id: int, colleagues: Colleagues, on: date, most: int, *, organisation: int
+    role: Role,
+    column: Column,
+    most: int,
+    *,
+    organisation: int,
+    user: int,
+    on: date,
+    mine: tuple[int, ...],
+    people: tuple[int, ...],
 ) -> QuerySet[Any, Any]:
     """The key of each, what the first fitting wait says, and the day of the opinion."""
-    possible, waits = _waits_of(role, user_id, colleagues, on)
+    possible, waits = _waits_of(role, user, Hands(column, mine, people), on)
     if not waits:
         return Application.objects.none()
     rows = Application.objects.seen_as(role, organisation).filter(possible, open=True).order_by("due_on", "pk")
@@ -243,7 +251,7 @@ def _waiting(
     return columns[:most]
 
 
-_WAITING = Prepared(_waiting, shapes=50)  # a large query for each reader and day
+_WAITING = Prepared(_waiting, optional=("user", "on", "mine", "people"))  # each role asks for some of them
 
 
 # The entries of an application's history that begin a step; a decision carries its own days.

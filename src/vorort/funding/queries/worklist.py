@@ -15,7 +15,7 @@ from vorort.core.prepared import Prepared
 from vorort.funding.enums import DeadlineKind, Side
 from vorort.funding.models import Application, Call
 from vorort.funding.permissions import side_of
-from vorort.funding.queries.colleagues import COLUMNS, Colleagues
+from vorort.funding.queries.colleagues import COLUMNS, Colleagues, Hands
 from vorort.funding.queries.search import holding
 from vorort.funding.querysets import READERS, ApplicationQuerySet
 from vorort.funding.rules.deadlines import OF_APPLICANT, Deadline
@@ -108,9 +108,10 @@ def work_list(
     values: dict[str, Any] = {"organisation": capacity.organisation_id}
     if after is not None:
         values |= {"day": after.day, "pk": after.pk}
+    if colleagues is not None and wanted.charge != Charge.ANYBODY:
+        values |= colleagues.values
     ask = _page if wanted.text else _PAGE.rows  # for a text, the keys that hold it stand in the query
-    among = None if wanted.charge == Charge.ANYBODY else colleagues
-    found = list(ask(capacity.role, wanted, among, on, SIZE, **values))
+    found = list(ask(capacity.role, wanted, on, SIZE, **values))
     known = shown_kinds(capacity.role)
     rows = []
     for *shown, day, kind, _sorted_by in found[:SIZE]:
@@ -122,20 +123,22 @@ def work_list(
 def _page(
     role: Role,
     wanted: ListFilter,
-    colleagues: Colleagues | None,
     on: date,
     size: int,
     *,
     organisation: int,
     day: date | None = None,
     pk: int = 0,
+    mine: tuple[int, ...] = (),
+    people: tuple[int, ...] = (),
 ) -> QuerySet[Any, Any]:
     """What a row shows, its day and kind of deadline, and the day of its order, after ``day`` and ``pk``."""
     column, latest_first = order_of(role, wanted)
     after = DayKey(day, pk) if day is not None else None
-    chosen = _wanted(Application.objects.seen_as(role, organisation), role, wanted, colleagues, on)
-    rows = by_day(chosen, column, after=after, latest_first=latest_first, size=size)
     side = side_of(role)
+    hands = Hands(COLUMNS[side], mine, people) if side else None
+    chosen = _wanted(Application.objects.seen_as(role, organisation), role, wanted, hands, on)
+    rows = by_day(chosen, column, after=after, latest_first=latest_first, size=size)
     in_charge = F(f"{COLUMNS[side]}_id") if side else Value(None, BigIntegerField())
     columns: QuerySet[Any, Any] = rows.annotate(in_charge=in_charge).values_list(
         "pk",
@@ -153,7 +156,7 @@ def _page(
     return columns
 
 
-_PAGE = Prepared(_page)
+_PAGE = Prepared(_page, optional=("mine", "people"))
 
 
 def order_of(role: Role, wanted: ListFilter) -> tuple[str, bool]:
@@ -198,11 +201,12 @@ def shown_kinds(role: Role) -> frozenset[DeadlineKind]:
 
 def filtered(capacity: Capacity, wanted: ListFilter, colleagues: Colleagues | None, on: date) -> ApplicationQuerySet:
     """The reader's applications that ``wanted`` asks for. No statement; one when it asks for a text."""
-    return _wanted(Application.objects.visible_to(capacity), capacity.role, wanted, colleagues, on)
+    hands = colleagues.hands if colleagues else None
+    return _wanted(Application.objects.visible_to(capacity), capacity.role, wanted, hands, on)
 
 
 def _wanted(
-    rows: ApplicationQuerySet, role: Role, wanted: ListFilter, colleagues: Colleagues | None, on: date
+    rows: ApplicationQuerySet, role: Role, wanted: ListFilter, hands: Hands | None, on: date
 ) -> ApplicationQuerySet:
     if wanted.open_only:
         rows = rows.filter(open=True)
@@ -216,17 +220,17 @@ def _wanted(
         rows = holding(rows, wanted.text)
     if wanted.by_due_day:
         rows = _with_due_day(rows, role)
-    return _due(_in_charge(rows, wanted.charge, colleagues), wanted.due, role, on)
+    return _due(_in_charge(rows, wanted.charge, hands), wanted.due, role, on)
 
 
-def _in_charge(rows: ApplicationQuerySet, charge: Charge | int, colleagues: Colleagues | None) -> ApplicationQuerySet:
-    if colleagues is None or charge == Charge.ANYBODY:
+def _in_charge(rows: ApplicationQuerySet, charge: Charge | int, hands: Hands | None) -> ApplicationQuerySet:
+    if hands is None or charge == Charge.ANYBODY:
         return rows
     if charge == Charge.MINE:
-        return rows.filter(colleagues.of_mine())
+        return rows.filter(hands.of_mine())
     if charge == Charge.NOBODY:
-        return rows.filter(colleagues.of_nobody())
-    return rows.filter(colleagues.of(int(charge)))
+        return rows.filter(hands.of_nobody())
+    return rows.filter(hands.of(int(charge)))
 
 
 def _due(rows: ApplicationQuerySet, due: Due, role: Role, on: date) -> ApplicationQuerySet:
