@@ -16,7 +16,7 @@ from vorort.funding.actions.award import waive_remedies
 from vorort.funding.enums import DeadlineKind, MunicipalityRule
 from vorort.funding.metrics import DAYS_TO_NOTICE
 from vorort.funding.models import Application, BudgetLine
-from vorort.funding.queries import desk, overview
+from vorort.funding.queries import desk, overview, steps
 from vorort.funding.queries.colleagues import colleagues_of
 from vorort.funding.rules.deadlines import Deadline
 from vorort.network import actions as network
@@ -384,3 +384,17 @@ def test_parts_of_the_start_page_take_the_same_statements_for_one_and_for_many(w
             assert falling_due(person)
     with django_assert_num_queries(2):
         assert [line.call.title for line in desk.open_calls(world.district.lead, TODAY)]
+
+
+# --- One query for all who sit there ----------------------------------------------------------------------------------
+def test_a_colleague_on_another_day_builds_no_query_anew(world):
+    def look(capacity, on):
+        colleagues = colleagues_of(capacity, on)
+        desk.waiting_for(capacity, colleagues, on)
+        desk.falling_due(capacity, colleagues, on)
+        overview.authority_figures(capacity, colleagues, on)
+        queries = (steps._WAITING, desk._DUTIES, desk._STILL_TO_COME, overview._ON_THE_DESK)
+        return sum(query._text.cache_info().misses for query in queries)
+
+    built = look(world.clerk, TODAY)
+    assert look(world.second_clerk, date(2026, 12, 7)) == built
