@@ -129,6 +129,7 @@ def test_nothing_counts_for_a_recipient_whose_class_is_missing_and_the_reason_sa
     assert counted(calculation) == [0, 0]
     assert calculation.total == Decimal("0.00")
     assert [reason.code for reason in calculation.reasons] == ["no_class", "no_class"]
+    assert calculation.without_class == list(calculation.lines)
     assert str(calculation.reasons[0].sentence) == (
         "Fachstelle: Davon zählt nichts. Es fehlt die Klasse der Antragstellerin, nach der sich richtet, wie viel "
         "zählt (Stellen nach Klasse: 1,0, 1,5 oder 2,0). Die Programmverantwortung im Ministerium trägt sie ein."
@@ -146,7 +147,9 @@ def test_recipient_who_is_neither_district_nor_city_gets_no_posts_that_are_given
 def test_class_whose_limit_is_zero_is_cut_and_not_missing():
     cap = Cap("posts", "Keine Stellen", CapScope.YEAR, {"class_1": Decimal(0)}, "Test")
     rate = Rate("post", "Stelle", "Stelle", Decimal(57000), "Test", cap=cap)
-    [reason] = calculate([Item(rate, Decimal(1), 2027)], groups=["class_1"]).reasons
+    calculation = calculate([Item(rate, Decimal(1), 2027)], groups=["class_1"])
+    [reason] = calculation.reasons
+    assert calculation.without_class == []
     assert (reason.code, str(reason.sentence)) == ("capped", "Stelle: Von 1 zählen 0 (Keine Stellen).")
 
 
@@ -168,13 +171,26 @@ def test_group_named_first_decides():
 
 
 # --- Which units count ------------------------------------------------------------------------------------------------
-def test_dearer_rate_is_counted_first_whatever_the_order():
+@pytest.mark.parametrize(
+    ("of_cheap", "of_dear", "count", "total"),
+    [
+        ("2", "1.5", ["0.5", "1.5"], "155.00"),
+        ("1", "2", ["0", "2"], "200.00"),  # dear goes before few
+        ("1.5", "1", ["1", "1"], "110.00"),
+    ],
+)
+def test_dearer_rate_is_counted_first_whatever_the_order(of_cheap, of_dear, count, total):
     cap = Cap("both", "Beide zusammen höchstens zwei", CapScope.YEAR, {"": Decimal(2)}, "Nr. 4")
     cheap = Rate("cheap", "Billig", "Stück", Decimal(10), "Test", cap=cap)
     dear = Rate("dear", "Teuer", "Stück", Decimal(100), "Test", cap=cap)
-    calculation = calculate([Item(cheap, Decimal(2), 2027), Item(dear, Decimal("1.5"), 2027)])
-    assert counted(calculation) == [Decimal("0.5"), Decimal("1.5")]
-    assert calculation.total == Decimal("155.00")
+    asked = [Item(cheap, Decimal(of_cheap), 2027), Item(dear, Decimal(of_dear), 2027)]
+    calculation, turned = calculate(asked), calculate(asked[::-1])
+    assert counted(calculation) == counted(turned)[::-1] == [Decimal(units) for units in count]
+    assert calculation.total == turned.total == Decimal(total)
+
+
+def test_parts_of_a_unit_count_only_where_a_rate_says_so():
+    assert Rate("post", "Stelle", "Stelle", Decimal(1), "Test").divisible is False
 
 
 def test_smaller_of_two_equally_dear_items_is_not_cut():

@@ -1,4 +1,4 @@
-"""What goes on beside the way of an application, in the browser: an office is asked, and somebody wishes to begin early.
+"""What goes on beside the way of an application, in the browser: an office is asked, somebody wishes to begin early.
 
 Once by keyboard alone, once on a phone 390 px wide.
 """
