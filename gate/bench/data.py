@@ -289,7 +289,10 @@ def _settle() -> None:
     """PostgreSQL learns what is in its tables, as its housekeeping would let it; SQLite learns nothing by itself."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute("CHECKPOINT")  # what is not yet in the log counts for VACUUM as not yet seen by everybody
+            # This cluster lets nobody wait for the log. What has not arrived there counts for VACUUM as not yet seen by
+            # everybody, and no index would be read alone.
+            cursor.execute("SET synchronous_commit = on")
+            cursor.execute("CHECKPOINT")
             cursor.execute("VACUUM ANALYZE")
         else:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
