@@ -176,6 +176,41 @@ def test_opinion_is_its_office_s_and_the_authority_s():
     assert codes(permissions.owns_opinion(somebody(Role.ADVISER, MINISTRY), opinion)) == ["withdrawn"]
 
 
+# --- Who looks after a file -------------------------------------------------------------------------------------------
+ASSIGNERS = {
+    (Role.COORDINATOR, CENTRE),
+    (Role.CENTRE_LEAD, CENTRE),
+    (Role.CLERK, AUTHORITY),
+    (Role.RELEASING_OFFICER, AUTHORITY),
+}
+
+
+@pytest.mark.parametrize("state", [state for state in ApplicationState.values if state != "withdrawn"])
+def test_a_file_is_given_to_somebody_by_those_who_work_on_it(state):
+    def assigned(role, place):
+        return permissions.reasons_against_assigning(somebody(role, place), application(state))
+
+    assert allowed_roles(assigned) == ASSIGNERS
+
+
+def test_nobody_looks_after_a_withdrawn_application():
+    for role, place in ASSIGNERS:
+        withdrawn = permissions.reasons_against_assigning(somebody(role, place), application("withdrawn"))
+        assert codes(withdrawn) == ["withdrawn"]
+    foreign = permissions.reasons_against_assigning(somebody(Role.PROGRAMME_OWNER, MINISTRY), application("withdrawn"))
+    assert codes(foreign) == ["foreign", "role", "withdrawn"]
+
+
+def test_a_role_works_on_one_side_or_on_none():
+    sides = {role: permissions.side_of(role) for role in Role}
+    assert {role for role, side in sides.items() if side == "applicant"} == RECIPIENTS
+    assert {role for role, side in sides.items() if side == "authority"} == OFFICIALS
+    assert {role for role, side in sides.items() if side is None} == set(Role) - RECIPIENTS - OFFICIALS
+    assert {role for role in Role if permissions.may_assign(somebody(role, FOREIGN))} == {
+        role for role, _place in ASSIGNERS
+    }
+
+
 # --- Programmes -------------------------------------------------------------------------------------------------------
 PROGRAMME = SimpleNamespace(owner_id=MINISTRY, authority_id=AUTHORITY)
 
@@ -210,6 +245,14 @@ def test_table_of_a_released_version_is_confirmed_by_the_releaser_of_its_ministr
     assert confirming(Role.PROGRAMME_RELEASER, FOREIGN) == ["foreign"]
     assert confirming(Role.PROGRAMME_RELEASER, MINISTRY, asked_by=None) == ["not_asked"]
     assert confirming(Role.PROGRAMME_RELEASER, MINISTRY, asked_by=7) == ["four_eyes"]
+
+
+def test_a_guideline_and_its_calls_are_its_ministry_s():
+    call = SimpleNamespace(guideline=SimpleNamespace(programme=PROGRAMME))
+    own = {(Role.PROGRAMME_OWNER, MINISTRY), (Role.PROGRAMME_RELEASER, MINISTRY)}
+    assert allowed_roles(lambda role, place: permissions.owns_call(somebody(role, place), call)) == own
+    assert allowed_roles(lambda role, place: permissions.owns_guideline(somebody(role, place), call.guideline)) == own
+    assert codes(permissions.owns_call(somebody(Role.PROGRAMME_OWNER, FOREIGN), call)) == ["foreign"]
 
 
 # --- Remedies ---------------------------------------------------------------------------------------------------------
