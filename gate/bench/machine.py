@@ -18,7 +18,7 @@ def described() -> dict[str, str]:
         "System": f"{platform.system()} {platform.release().partition('-')[0]}",
         "Python": platform.python_version(),
         "SQLite": sqlite3.sqlite_version,
-        "Rechenprobe": f"{probe():.0f} ms für eine Million Additionen",
+        "Rechenprobe": f"{probe():.0f} ms für eine Million Additionen zu Beginn",
     }
 
 

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import django
 
+from gate.bench.machine import probe
+
 
 def main() -> None:
     """Measure the named subjects."""
@@ -25,13 +27,15 @@ def main() -> None:
     from gate.bench.catalogue import SUBJECTS  # these read the models
     from gate.bench.stages import open_stage
 
-    rows = []
+    rows, probes = [], []
     folder = tempfile.TemporaryDirectory(prefix="vorort-bench-", ignore_cleanup_errors=True)
     with folder, open_stage(Path(folder.name), options.rows, options.rounds) as stage:
         for name in options.subjects:
             print(f"misst: {name}", flush=True)
+            probes.append(probe())
             rows += [(type(row).__name__, vars(row)) for row in SUBJECTS[name](stage)]
-        said = {"rows": rows, "made": stage.made, "version": stage.version}
+        probes.append(probe())
+        said = {"rows": rows, "made": stage.made, "version": stage.version, "probes": [min(probes), max(probes)]}
     options.out.write_text(json.dumps(said, ensure_ascii=False))
 
 

@@ -113,13 +113,15 @@ def test_wrong_words_are_refused_with_a_sentence(monkeypatch, capsys, words, sen
 
 
 def test_missed_bound_is_no_error_and_a_failed_process_is(monkeypatch, capsys):
-    said = {"rows": [("Figure", vars(SLOW))], "made": {}, "version": "15.18"}
+    said = {"rows": [("Figure", vars(SLOW))], "made": {}, "version": "15.18", "probes": [36.4, 51.7]}
     monkeypatch.setattr("sys.argv", ["bench", "--json", "--database", "sqlite"])
     monkeypatch.setattr(
         command, "_measured", lambda *_: {**said, "made": {"applications": 1, "awards": 1, "entries": 1}}
     )
     assert command.main() == 0
-    assert json.loads(capsys.readouterr().out)["figures"][0]["holds"] is False
+    told = json.loads(capsys.readouterr().out)
+    assert told["figures"][0]["holds"] is False
+    assert told["machine"]["beim Messen auf SQLite"] == "36 bis 52 ms"
     monkeypatch.setattr(command, "_measured", lambda *_: None)
     assert command.main() == 1
 
