@@ -131,12 +131,13 @@ def test_address_of_postgresql_becomes_djangos_entry(given):
     ]
     assert entry["OPTIONS"]["options"] == "-c statement_timeout=7s -c lock_timeout=3s"
     assert entry["DISABLE_SERVER_SIDE_CURSORS"] is False
+    assert (entry["OPTIONS"]["server_side_binding"], entry["OPTIONS"]["prepare_threshold"]) == (True, 5)
 
 
-def test_behind_a_pooler_no_start_option_and_no_cursor_of_the_server_is_used(given):
+def test_behind_a_pooler_no_start_option_no_plan_and_no_cursor_of_the_server_is_used(given):
     given(DATABASE="postgresql://vorort@db.example/land", DATABASE_POOLER="ja")
     entry = environment.database()
-    assert "options" not in entry["OPTIONS"]
+    assert entry["OPTIONS"] == {"connect_timeout": 5}
     assert entry["DISABLE_SERVER_SIDE_CURSORS"] is True
 
 

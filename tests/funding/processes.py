@@ -12,7 +12,7 @@ from vorort.funding.models import Call
 from vorort.network.capacity import Capacity, of_membership
 from vorort.network.models import Membership
 
-ATTEMPTS = 5
+ATTEMPTS = 30  # SQLite has no queue: of eight who write without a pause, one may wait in vain again and again
 
 
 def begin(number: int, membership_ids: list[int], call_id: int) -> int:

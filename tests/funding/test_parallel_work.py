@@ -27,7 +27,7 @@ from vorort.funding.models import (
 PROCESSES = 8
 AWARDS = 200
 PAYABLE = 10
-AT_ONCE = 100 * PROCESSES  # awards that eight processes try to release before they end
+AT_ONCE = 50 * PROCESSES  # awards that eight processes try to release before they end
 
 
 @pytest.fixture
