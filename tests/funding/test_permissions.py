@@ -12,7 +12,7 @@ from vorort.funding.enums import ApplicationState
 from vorort.funding.models import Award
 from vorort.network.enums import Role
 
-CENTRE, AUTHORITY, MINISTRY, FOREIGN = 1, 2, 3, 4
+OTHER, CENTRE, AUTHORITY, MINISTRY, FOREIGN = 1, 2, 3, 4, 5  # strangers on both sides of every key
 OPEN_STATES = ("draft", "information_requested")
 RECIPIENTS = {Role.CENTRE_LEAD, Role.COORDINATOR, Role.FINANCE_CLERK}
 OFFICIALS = {Role.CLERK, Role.RELEASING_OFFICER, Role.PAYMENT_OFFICER, Role.PROOF_AUDITOR}
@@ -41,7 +41,7 @@ def allowed_roles(question):
     return {
         (role, place)
         for role in Role
-        for place in (CENTRE, AUTHORITY, MINISTRY, FOREIGN)
+        for place in (OTHER, CENTRE, AUTHORITY, MINISTRY, FOREIGN)
         if question(role, place) == []
     }
 
@@ -171,6 +171,7 @@ def test_opinion_is_its_office_s_and_the_authority_s():
     opinion = SimpleNamespace(application=application("submitted"), office_id=MINISTRY)
     assert codes(permissions.owns_opinion(somebody(Role.ADVISER, MINISTRY), opinion)) == []
     assert codes(permissions.owns_opinion(somebody(Role.ADVISER, FOREIGN), opinion)) == ["foreign"]
+    assert codes(permissions.owns_opinion(somebody(Role.ADVISER, OTHER), opinion)) == ["foreign"]
     assert codes(permissions.owns_opinion(somebody(Role.CLERK, AUTHORITY), opinion)) == []
     opinion.application.state = "withdrawn"
     assert codes(permissions.owns_opinion(somebody(Role.ADVISER, MINISTRY), opinion)) == ["withdrawn"]
@@ -245,6 +246,7 @@ def test_table_of_a_released_version_is_confirmed_by_the_releaser_of_its_ministr
     assert confirming(Role.PROGRAMME_RELEASER, FOREIGN) == ["foreign"]
     assert confirming(Role.PROGRAMME_RELEASER, MINISTRY, asked_by=None) == ["not_asked"]
     assert confirming(Role.PROGRAMME_RELEASER, MINISTRY, asked_by=7) == ["four_eyes"]
+    assert confirming(Role.PROGRAMME_RELEASER, MINISTRY, asked_by=6) == []
 
 
 def test_a_guideline_and_its_calls_are_its_ministry_s():
