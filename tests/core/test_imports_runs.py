@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 
 from tests.core.imports_world import HEADER, RIGHTS
 from vorort.core import clock, imports
-from vorort.core.imports.journal import Journal, abridged, stored_values
+from vorort.core.imports.journal import Journal, abridged, objects_by_model, stored_values
 from vorort.core.models import DailyRun, HistoryEntry, ImportedRow, ImportRun, ImportState, Upload
 from vorort.core.refusal import ActionRefused
 
@@ -338,3 +338,10 @@ def test_decimals_are_kept_as_text_and_bytes_not_at_all():
 def test_database_refuses_a_run_whose_days_do_not_fit_its_state(taken):
     with pytest.raises(IntegrityError, match="core_import_days_fit_state"), transaction.atomic():
         ImportRun.objects.filter(pk=taken.pk).update(undone_on=DAY)
+
+
+def test_more_objects_are_read_than_one_statement_of_postgresql_takes(taken, django_assert_num_queries):
+    keys = [(ImportRun, key) for key in (taken.pk, *range(2**40, 2**40 + 70_000))]
+    assert objects_by_model(keys) == {ImportRun: {taken.pk: taken}}
+    with django_assert_num_queries(0):
+        assert objects_by_model([]) == {}

@@ -14,6 +14,7 @@ from django.db.models import Field, Model
 from vorort.core.models import ImportedRow, ImportRun
 
 LONG_TEXT = 200
+MOST_KEYS = 30_000  # of one statement: PostgreSQL takes 65,535 values in one
 
 
 @dataclass
@@ -62,14 +63,15 @@ class Journal:
 def objects_by_model(
     keys: Iterable[tuple[type[Model], int]], *, lock: bool = False
 ) -> dict[type[Model], dict[int, Model]]:
-    """The objects of ``keys`` as they stand in the database; one statement a model, missing ones are left out."""
+    """The objects of ``keys`` as they stand in the database, without missing ones; a statement for ``MOST_KEYS`` each."""
     by_model: dict[type[Model], list[int]] = defaultdict(list)
     for model, key in keys:
         by_model[model].append(key)
-    found = {}
+    found: dict[type[Model], dict[int, Model]] = {model: {} for model in by_model}
     for model, wanted in by_model.items():
-        objects = model._default_manager.all()
-        found[model] = (objects.select_for_update() if lock else objects).in_bulk(wanted)
+        objects = model._default_manager.select_for_update() if lock else model._default_manager.all()
+        for first in range(0, len(wanted), MOST_KEYS):
+            found[model] |= objects.in_bulk(wanted[first : first + MOST_KEYS])
     return found
 
 
