@@ -63,7 +63,7 @@ class Journal:
 def objects_by_model(
     keys: Iterable[tuple[type[Model], int]], *, lock: bool = False
 ) -> dict[type[Model], dict[int, Model]]:
-    """The objects of ``keys`` as they stand in the database, without missing ones; a statement for ``MOST_KEYS`` each."""
+    """The objects of ``keys`` as they stand in the database, without missing ones; ``MOST_KEYS`` in a statement."""
     by_model: dict[type[Model], list[int]] = defaultdict(list)
     for model, key in keys:
         by_model[model].append(key)
