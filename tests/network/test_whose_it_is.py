@@ -137,7 +137,16 @@ def test_nobody_gives_a_role_where_an_organisation_has_ended():
         assert codes(permissions.reasons_against_granting(actor, ended, Role.VOLUNTEER)) == ["ended"]
 
 
+def test_the_installation_founds_and_gives_roles_whichever_object_stands_for_it():
+    assert permissions.reasons_against_founding(SystemActor()) == []
+    assert permissions.reasons_against_granting(SystemActor(), organisation(), Role.VOLUNTEER) == []
+
+
 def test_operators_are_made_among_operators():
+    offered = {
+        kind for kind in OrganisationKind if Role.OPERATOR in permissions.roles_to_offer(organisation(kind=kind))
+    }
+    assert offered == {OrganisationKind.OPERATOR}
     assert [role.value for role in permissions.roles_to_offer(organisation(kind="operator"))] == [
         "organisation_admin",
         "data_protection_officer",
