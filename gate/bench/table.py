@@ -36,7 +36,7 @@ class Run:
             self.figures.append(row) if isinstance(row, Figure) else self.skipped.append(row)
         self.made[vendor] = said["made"]
         quickest, slowest = said["probes"]
-        self.machine[f"beim Messen auf {NAMES[vendor]}"] = f"{quickest:.0f} bis {slowest:.0f} ms"
+        self.machine[f"Rechenprobe beim Messen auf {NAMES[vendor]}"] = f"{quickest:.0f} bis {slowest:.0f} ms"
         if vendor == "postgresql":
             self.machine["PostgreSQL"] = said["version"]
 

@@ -136,6 +136,12 @@ def test_place_of_a_value_fits_the_smallest_column(db, django_assert_num_queries
         assert list(prepared.rows(version=1)) == []
 
 
+def test_a_long_tuple_leaves_the_smallest_column_to_others(db, django_assert_num_queries):
+    prepared = Prepared(lambda *, keys, version: Question.objects.filter(pk__in=keys, version=version))
+    with django_assert_num_queries(1):
+        assert list(prepared.rows(keys=tuple(range(1, 500)), version=1)) == []
+
+
 def test_constant_that_looks_like_a_place_is_none(db, files):
     """Whatever number a shape brings along, a value never takes its place."""
     sized = ImportRun.objects.values_list("size")

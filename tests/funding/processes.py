@@ -3,6 +3,7 @@
 from django.db import OperationalError
 
 from tests.funding.world import TODAY
+from tests.scale import rounds
 from vorort.core import clock
 from vorort.core.refusal import ActionRefused
 from vorort.funding.actions.award import release_award
@@ -12,7 +13,8 @@ from vorort.funding.models import Call
 from vorort.network.capacity import Capacity, of_membership
 from vorort.network.models import Membership
 
-ATTEMPTS = 30  # SQLite has no queue: of eight who write without a pause, one may wait in vain again and again
+# SQLite has no queue: in a long run of eight who write without a pause, one may wait in vain again and again.
+ATTEMPTS = rounds(5, 30)
 
 
 def begin(number: int, membership_ids: list[int], call_id: int) -> int:

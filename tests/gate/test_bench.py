@@ -121,7 +121,7 @@ def test_missed_bound_is_no_error_and_a_failed_process_is(monkeypatch, capsys):
     assert command.main() == 0
     told = json.loads(capsys.readouterr().out)
     assert told["figures"][0]["holds"] is False
-    assert told["machine"]["beim Messen auf SQLite"] == "36 bis 52 ms"
+    assert told["machine"]["Rechenprobe beim Messen auf SQLite"] == "36 bis 52 ms"
     monkeypatch.setattr(command, "_measured", lambda *_: None)
     assert command.main() == 1
 

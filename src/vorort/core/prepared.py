@@ -103,11 +103,13 @@ def _type_of(name: str, value: object) -> tuple[str, type, int]:
 
 
 def _markers(types: Types, base: int) -> dict[str, Any]:
-    """A value for each, other values for another ``base``."""
+    """A value for each, other values for another ``base``. Those alone come first: a long tuple leaves the range of the
+    smallest column, where only keys are asked for.
+    """
     numbers = count(base)
     return {
         name: _marker(kind, next(numbers)) if number < 0 else tuple(_marker(kind, next(numbers)) for _ in range(number))
-        for name, kind, number in types
+        for name, kind, number in sorted(types, key=lambda each: each[2])
     }
 
 
