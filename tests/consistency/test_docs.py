@@ -198,7 +198,7 @@ PROGRAMME_PAGE = DOCS / "programm-anlegen.md"
 def test_example_of_a_programme_can_be_read():
     [example] = re.findall(r"```toml\n(.*?)```", PROGRAMME_PAGE.read_text(), re.DOTALL)
     definition = definitions.parse(tomllib.loads(example, parse_float=Decimal))
-    assert definition.components[0].rates[0].amount == Decimal(1000)
+    assert definition.rates[0].amount == Decimal(1000)
 
 
 def test_every_key_of_a_programme_is_explained():

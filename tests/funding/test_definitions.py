@@ -21,7 +21,7 @@ def raw(name="komm_an_ii"):
 
 
 def all_rates(definition):
-    return {rate.code: rate for part in definition.components for rate in part.rates}
+    return {rate.code: rate for rate in definition.rates}
 
 
 def test_every_file_in_the_folder_is_one_we_know():
@@ -33,7 +33,8 @@ def test_every_file_in_the_folder_is_one_we_know():
 def test_every_shipped_programme_is_read(name):
     definition = definitions.shipped(name)
     assert definition.components
-    assert all(part.rates for part in definition.components)
+    assert {rate.component for rate in definition.rates} == {part.code for part in definition.components}
+    assert {rate.valid_from for rate in definition.rates} == {definition.valid_from}
     assert definition.purpose.endswith(".")
 
 

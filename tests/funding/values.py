@@ -28,8 +28,7 @@ def shipped_rates(name: str) -> dict[str, Rate]:
         row.code: Rate(
             row.code, row.label, row.unit, row.amount, row.source, row.kind, caps.get(row.cap), row.provided_by
         )
-        for part in definition.components
-        for row in part.rates
+        for row in definition.rates
     }
 
 

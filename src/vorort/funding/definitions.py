@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from vorort.funding.entries import CapEntry, ComponentEntry, ParameterEntry, RateEntry
 from vorort.funding.enums import (
     CapScope,
     Channel,
@@ -23,54 +24,6 @@ NEEDED_PARAMETERS = frozenset(
     {ParameterCode.DELIVERY_DAYS, ParameterCode.REMEDY_MONTHS, ParameterCode.PROOF_DUE_MONTHS}
 )
 FOLDER = Path(__file__).parent / "facts"
-
-
-@dataclass(frozen=True)
-class ParameterDefinition:
-    """A figure of the rule set with its source; ``note`` says what is unconfirmed."""
-
-    code: ParameterCode
-    value: Decimal
-    source: str
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class CapDefinition:
-    """A limit in units, for everybody ("") or by recipient group."""
-
-    code: str
-    label: str
-    scope: CapScope
-    limits: Mapping[str, Decimal]
-    source: str
-
-
-@dataclass(frozen=True)
-class RateDefinition:
-    """A flat rate in euro per unit, or a unit in kind; ``divisible``: parts of a unit count too."""
-
-    code: str
-    label: str
-    unit: str
-    unit_plural: str
-    amount: Decimal
-    source: str
-    kind: RateKind = RateKind.MONEY
-    provided_by: str = ""
-    cap: str = ""
-    note: str = ""
-    placeholder: bool = False
-    divisible: bool = False
-
-
-@dataclass(frozen=True)
-class ComponentDefinition:
-    """A component (Baustein) with its rates."""
-
-    code: str
-    title: str
-    rates: tuple[RateDefinition, ...]
 
 
 @dataclass(frozen=True)
@@ -114,9 +67,10 @@ class ProgrammeDefinition:
     ancillary_conditions: str
     ancillary_source: str
     payout: str
-    parameters: tuple[ParameterDefinition, ...]
-    caps: tuple[CapDefinition, ...]
-    components: tuple[ComponentDefinition, ...]
+    parameters: tuple[ParameterEntry, ...]
+    caps: tuple[CapEntry, ...]
+    components: tuple[ComponentEntry, ...]
+    rates: tuple[RateEntry, ...]
     ceilings: tuple[CeilingDefinition, ...]
     eligible: EligibleDefinition | None = None
 
@@ -163,12 +117,15 @@ def parse(data: Mapping[str, Any]) -> ProgrammeDefinition:
         payout=guideline["payout"],
         parameters=tuple(_parameter(row) for row in data["parameters"]),
         caps=tuple(_cap(row) for row in data.get("caps", ())),
-        components=tuple(_component(row) for row in data["components"]),
+        components=tuple(ComponentEntry(row["code"], row["title"]) for row in data["components"]),
+        rates=tuple(
+            _rate(row, part["code"], guideline["valid_from"]) for part in data["components"] for row in part["rates"]
+        ),
         ceilings=tuple(_ceiling(row) for row in data.get("ceilings", ())),
         eligible=_eligible(data["eligible"]) if "eligible" in data else None,
     )
     known = {cap.code for cap in definition.caps} | {""}
-    unknown = {rate.cap for part in definition.components for rate in part.rates} - known
+    unknown = {rate.cap for rate in definition.rates} - known
     if unknown:
         raise ValueError(f"rates point to unknown caps: {sorted(unknown)}")
     missing = NEEDED_PARAMETERS - {parameter.code for parameter in definition.parameters}
@@ -177,36 +134,34 @@ def parse(data: Mapping[str, Any]) -> ProgrammeDefinition:
     return definition
 
 
-def _parameter(row: Mapping[str, Any]) -> ParameterDefinition:
-    return ParameterDefinition(ParameterCode(row["code"]), Decimal(row["value"]), row["source"], row.get("note", ""))
+def _parameter(row: Mapping[str, Any]) -> ParameterEntry:
+    return ParameterEntry(ParameterCode(row["code"]), Decimal(row["value"]), row["source"], row.get("note", ""))
 
 
-def _cap(row: Mapping[str, Any]) -> CapDefinition:
+def _cap(row: Mapping[str, Any]) -> CapEntry:
     if not row["limits"]:
         raise ValueError(f"a cap without limits: {row['code']}")
     limits = {("" if group == "all" else group): Decimal(units) for group, units in row["limits"].items()}
-    return CapDefinition(row["code"], row["label"], CapScope(row["scope"]), limits, row["source"])
+    return CapEntry(row["code"], row["label"], CapScope(row["scope"]), limits, row["source"])
 
 
-def _component(row: Mapping[str, Any]) -> ComponentDefinition:
-    rates = tuple(
-        RateDefinition(
-            code=rate["code"],
-            label=rate["label"],
-            unit=rate["unit"],
-            unit_plural=rate["unit_plural"],
-            amount=Decimal(rate.get("amount", 0)),
-            source=rate["source"],
-            kind=RateKind(rate.get("kind", RateKind.MONEY)),
-            provided_by=rate.get("provided_by", ""),
-            cap=rate.get("cap", ""),
-            note=rate.get("note", ""),
-            placeholder=rate.get("placeholder", False),
-            divisible=rate.get("divisible", False),
-        )
-        for rate in row["rates"]
+def _rate(row: Mapping[str, Any], component: str, valid_from: date) -> RateEntry:
+    return RateEntry(
+        component=component,
+        code=row["code"],
+        label=row["label"],
+        unit=row["unit"],
+        unit_plural=row["unit_plural"],
+        amount=Decimal(row.get("amount", 0)),
+        source=row["source"],
+        valid_from=valid_from,
+        kind=RateKind(row.get("kind", RateKind.MONEY)),
+        provided_by=row.get("provided_by", ""),
+        cap=row.get("cap", ""),
+        note=row.get("note", ""),
+        placeholder=row.get("placeholder", False),
+        divisible=row.get("divisible", False),
     )
-    return ComponentDefinition(row["code"], row["title"], rates)
 
 
 def _eligible(row: Mapping[str, Any]) -> EligibleDefinition:

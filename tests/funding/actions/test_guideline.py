@@ -8,8 +8,8 @@ import pytest
 from tests.funding.world import entries_of, fresh, hire, inbox, last_entry, refused
 from vorort.core.refusal import NotFound, VersionConflict
 from vorort.funding.actions import guideline as guidelines
-from vorort.funding.actions.guideline import GuidelineText, ParameterEntry
-from vorort.funding.actions.rule_set import CapEntry, ComponentEntry, RateEntry
+from vorort.funding.actions.guideline import GuidelineText
+from vorort.funding.entries import CapEntry, ComponentEntry, ParameterEntry, RateEntry
 from vorort.funding.enums import CapScope, ParameterCode, RateKind
 from vorort.funding.models import FlatRate, GuidelineVersion, RateCap
 from vorort.funding.queries import rule_set

@@ -16,7 +16,7 @@ from vorort.funding.actions import guideline as guidelines
 from vorort.funding.actions import programme
 from vorort.funding.actions.call import CallText, QuestionText
 from vorort.funding.actions.guideline import GuidelineText
-from vorort.funding.actions.rule_set import RateEntry
+from vorort.funding.entries import RateEntry
 from vorort.funding.enums import QuestionKind
 from vorort.funding.models import Call, FlatRate, GuidelineVersion
 from vorort.funding.tables import GROUPS

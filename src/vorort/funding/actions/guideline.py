@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -12,8 +11,8 @@ from vorort.core import clock, history, messages
 from vorort.core.refusal import NotFound, Reason, refuse_when
 from vorort.funding import permissions
 from vorort.funding.actions import rule_set
-from vorort.funding.actions.rule_set import Entry
-from vorort.funding.enums import Channel, FinancingType, FundingForm, GuidelineState, ParameterCode
+from vorort.funding.entries import Entry, ParameterEntry
+from vorort.funding.enums import Channel, FinancingType, FundingForm, GuidelineState
 from vorort.funding.models import FlatRate, GuidelineVersion, Parameter, Programme
 from vorort.funding.queries import guideline as queries
 from vorort.funding.rules import programme as rules
@@ -39,16 +38,6 @@ class GuidelineText:
     channel: Channel = Channel.GRANT
     financing_type: FinancingType = FinancingType.FIXED_AMOUNT
     funding_form: FundingForm = FundingForm.ALLOCATION
-
-
-@dataclass(frozen=True)
-class ParameterEntry:
-    """A figure of the rule set with its source; ``note`` says what is unconfirmed."""
-
-    code: ParameterCode
-    value: Decimal
-    source: str
-    note: str = ""
 
 
 NEEDED_TEXTS = ("title", "source", "purpose", "ancillary_conditions", "payout")

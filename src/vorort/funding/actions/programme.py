@@ -1,6 +1,6 @@
 """Founds programmes, empty or with a shipped rule set, and enters what belongs to a year: ceilings, posts, money."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -16,8 +16,8 @@ from vorort.funding import permissions
 from vorort.funding.actions import guideline as guidelines
 from vorort.funding.actions import rule_set
 from vorort.funding.actions.guideline import GuidelineText, new_draft
-from vorort.funding.actions.rule_set import CapEntry, ComponentEntry, RateEntry
 from vorort.funding.definitions import ProgrammeDefinition
+from vorort.funding.entries import Entry
 from vorort.funding.enums import GuidelineState
 from vorort.funding.models import (
     BudgetLine,
@@ -253,14 +253,6 @@ def _text_of(definition: ProgrammeDefinition) -> GuidelineText:
 def _lay_rules(draft: GuidelineVersion, definition: ProgrammeDefinition) -> None:
     refuse_when(rules.reasons_against_parameters([(row.code, row.source) for row in definition.parameters]))
     Parameter.objects.bulk_create(Parameter(guideline=draft, **vars(row)) for row in definition.parameters)
-    entries: Iterable[CapEntry | ComponentEntry | RateEntry] = [
-        *(CapEntry(**vars(row)) for row in definition.caps),
-        *(ComponentEntry(part.code, part.title) for part in definition.components),
-        *(
-            RateEntry(component=part.code, valid_from=draft.valid_from, **vars(row))
-            for part in definition.components
-            for row in part.rates
-        ),
-    ]
+    entries: tuple[Entry, ...] = (*definition.caps, *definition.components, *definition.rates)
     for entry in entries:
         rule_set.write(draft, entry)

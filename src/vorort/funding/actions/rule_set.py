@@ -4,16 +4,14 @@ Who may edit a draft is asked of ``actions/guideline.py``.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import TypeVar
 
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from vorort.core.refusal import NotFound, Reason, refuse_when
-from vorort.funding.enums import CapScope, RateKind
+from vorort.funding.entries import CapEntry, ComponentEntry, Entry, RateEntry
 from vorort.funding.models import (
     CapLimit,
     Ceiling,
@@ -27,48 +25,7 @@ from vorort.funding.models import (
 )
 from vorort.funding.rules import programme as rules
 
-
-@dataclass(frozen=True)
-class ComponentEntry:
-    """A component (Baustein)."""
-
-    code: str
-    title: str
-
-
-@dataclass(frozen=True)
-class CapEntry:
-    """A cap with its limits in units by recipient group; the empty group is everybody."""
-
-    code: str
-    label: str
-    scope: CapScope
-    limits: Mapping[str, Decimal]
-    source: str
-
-
-@dataclass(frozen=True)
-class RateEntry:
-    """A flat rate of the component ``component``, cut at ``cap`` (codes); amounts are euro per unit."""
-
-    component: str
-    code: str
-    label: str
-    unit: str
-    unit_plural: str
-    amount: Decimal
-    source: str
-    valid_from: date
-    kind: RateKind = RateKind.MONEY
-    provided_by: str = ""
-    cap: str = ""
-    note: str = ""
-    placeholder: bool = False
-    divisible: bool = False
-
-
 Row = TypeVar("Row", bound=Model)
-Entry = ComponentEntry | CapEntry | RateEntry
 Part = Component | RateCap | FlatRate
 
 

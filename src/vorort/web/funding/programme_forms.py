@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from vorort.core import clock
 from vorort.funding import definitions
-from vorort.funding.actions.guideline import GuidelineText, ParameterEntry
+from vorort.funding.actions.guideline import GuidelineText
 from vorort.funding.actions.programme import ProgrammeText
-from vorort.funding.actions.rule_set import CapEntry, ComponentEntry, Entry, RateEntry
+from vorort.funding.entries import CapEntry, ComponentEntry, Entry, ParameterEntry, RateEntry
 from vorort.funding.enums import (
     CapScope,
     Channel,

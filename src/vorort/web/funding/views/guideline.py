@@ -15,8 +15,8 @@ from django.views.decorators.http import require_http_methods
 from vorort.core.refusal import ActionRefused, VersionConflict
 from vorort.core.workflow import Option
 from vorort.funding.actions import guideline as actions
-from vorort.funding.actions.rule_set import CapEntry, ComponentEntry, Entry, RateEntry
 from vorort.funding.actions.tables import reasons_against
+from vorort.funding.entries import CapEntry, ComponentEntry, Entry, RateEntry
 from vorort.funding.models import FlatRate, GuidelineVersion
 from vorort.funding.queries import guideline as queries
 from vorort.funding.queries.differences import differences
