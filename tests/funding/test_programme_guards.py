@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -186,6 +187,27 @@ def test_published_call_keeps_its_people_its_guideline_and_what_it_asks(world):
     questions = Question.objects.filter(call=world.call, code="remarks")
     assert_refused(PUBLISHED, questions.delete)
     assert_refused(PUBLISHED, lambda: questions.update(text="Anders?"))
+    draft = world.drafted_call(replace(CALL, code="neu"))
+    for model in (EligibleKind, Question):
+        of_draft = model.objects.filter(call=draft)
+        assert of_draft.exists()
+        assert_refused(PUBLISHED, partial(of_draft.update, call=world.call))
+
+
+@pytest.mark.parametrize("name", ["goals", "budget_lines"])
+def test_published_call_keeps_its_goals_and_its_money(world, name):
+    draft = world.drafted_call(replace(CALL, code="neu"))
+    rows, free = getattr(world.call, name), getattr(draft, name)
+    [there] = rows.all()
+    other = fresh(there)
+    other.pk, other.code = None, "anders"
+    other.save()
+    assert_refused(PUBLISHED, rows.clear)
+    assert_refused(PUBLISHED, lambda: rows.add(other))
+    free.set([other])
+    assert_refused(PUBLISHED, lambda: rows.through.objects.filter(call=draft).update(call=world.call))
+    assert_refused(PUBLISHED, lambda: rows.through.objects.filter(call=world.call).update(call=draft))
+    assert ([*rows.all()], [*free.all()]) == ([there], [other])
 
 
 def test_who_last_edited_a_call_is_not_who_published_it(world):

@@ -430,10 +430,12 @@ class World:
         return calls.publish_call(capacity=self.releaser, call_id=call.pk, expected_version=call.version)
 
     def drafted(self, name: str, **changed: Any) -> GuidelineVersion:
-        """The draft of a shipped rule set, with other values where ``changed`` names them."""
+        """The draft of a shipped rule set, with other values where ``changed`` names them; its rates begin with it."""
+        definition = replace(definitions.shipped(name), **changed)
+        rates = tuple(replace(rate, valid_from=definition.valid_from) for rate in definition.rates)
         return programme.establish_programme(
             actor=self.owner,
-            definition=replace(definitions.shipped(name), **changed),
+            definition=replace(definition, rates=rates),
             owner=self.ministry,
             authority=self.authority,
         )

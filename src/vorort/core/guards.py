@@ -4,7 +4,7 @@ An app config lists its guards in ``guards``. SQLite drops triggers when Django 
 anew each time.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,6 +31,18 @@ def append_only(table: str, sentence: str) -> tuple[Guard, ...]:
     return (
         Guard(f"{table}_no_update", table, "UPDATE", sentence),
         Guard(f"{table}_no_delete", table, "DELETE", sentence, truncate=True),
+    )
+
+
+def rows_stand(
+    table: str, sentence: str, when: str, events: Collection[str] = ("INSERT", "UPDATE", "DELETE")
+) -> tuple[Guard, ...]:
+    """No row comes, changes or goes while ``when`` holds for it as it was or as it would be; ``{row}`` is either."""
+    before, after = (when.format(row=row) for row in ("OLD", "NEW"))
+    conditions = {"INSERT": after, "UPDATE": f"{before} OR {after}", "DELETE": before}
+    return tuple(
+        Guard(f"{table}_stands_{event.lower()}", table, event, sentence, condition=conditions[event])
+        for event in events
     )
 
 

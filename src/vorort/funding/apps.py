@@ -3,17 +3,11 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 
-from vorort.core.guards import Guard
+from vorort.core.guards import Guard, rows_stand
 from vorort.funding import search_index
 from vorort.funding.guards import PROGRAMME_GUARDS, any_changed, changed
 
 _RELEASED = 'EXISTS (SELECT 1 FROM "funding_award" a WHERE a."id" = {row}."award_id" AND a."state" <> \'prepared\')'
-_RELEASED_BEFORE, _RELEASED_AFTER = _RELEASED.format(row="OLD"), _RELEASED.format(row="NEW")
-_RELEASED_LINE = {
-    "INSERT": _RELEASED_AFTER,
-    "UPDATE": f"{_RELEASED_BEFORE} OR {_RELEASED_AFTER}",
-    "DELETE": _RELEASED_BEFORE,
-}
 _DECIDED_BY = 'EXISTS (SELECT 1 FROM "funding_{other}" o WHERE o."application_id" = NEW."application_id")'
 _STANDS = "Der Inhalt einer freigegebenen Bewilligung steht fest."
 _DECISION = (
@@ -26,13 +20,6 @@ _AWARD = (
 )  # fmt: skip
 _REFUSAL = (*_DECISION, "legal_basis", "hearing_required")
 _EARLY_START = (*_DECISION, "consented", "starts_on")
-
-
-def _lines_stand(table: str) -> tuple[Guard, ...]:
-    return tuple(
-        Guard(f"{table}_stands_{event.lower()}", table, event, _STANDS, condition=condition)
-        for event, condition in _RELEASED_LINE.items()
-    )
 
 
 def _decision_stands(
@@ -93,8 +80,8 @@ class FundingConfig(AppConfig):
         ),
         _alone("award", "refusal"),
         _alone("refusal", "award"),
-        *_lines_stand("funding_awardline"),
-        *_lines_stand("funding_awardyear"),
+        *rows_stand("funding_awardline", _STANDS, _RELEASED),
+        *rows_stand("funding_awardyear", _STANDS, _RELEASED),
         *PROGRAMME_GUARDS,
     )
 

@@ -3,7 +3,7 @@
 The guards of awards stand in ``apps.py``.
 """
 
-from vorort.core.guards import Guard
+from vorort.core.guards import Guard, rows_stand
 
 _RELEASED = "Eine freigegebene Fassung wird nicht geändert; eine neue löst sie ab."
 _PUBLISHED = "Ein veröffentlichter Aufruf steht fest."
@@ -54,28 +54,6 @@ _LONGER = (
 )
 
 
-def _parts_stand(table: str, key: str) -> tuple[Guard, ...]:
-    before, after = (_NO_DRAFT.format(key=key.format(row=row)) for row in ("OLD", "NEW"))
-    conditions = {"INSERT": after, "UPDATE": f"{before} OR {after}", "DELETE": before}
-    return tuple(
-        Guard(f"{table}_stands_{event.lower()}", table, event, _RELEASED, condition=condition)
-        for event, condition in conditions.items()
-    )
-
-
-def _of_published_call(table: str, *events: str) -> tuple[Guard, ...]:
-    return tuple(
-        Guard(
-            f"{table}_stands_{event.lower()}",
-            table,
-            event,
-            _PUBLISHED,
-            condition=_CALL_PUBLISHED.format(row="NEW" if event == "INSERT" else "OLD"),
-        )
-        for event in events
-    )
-
-
 PROGRAMME_GUARDS = (
     Guard(
         "funding_guideline_stands",
@@ -92,7 +70,7 @@ PROGRAMME_GUARDS = (
         condition=_LIMITS_NOBODY,
     ),
     Guard("funding_guideline_kept", "funding_guidelineversion", "DELETE", _RELEASED, "OLD.\"state\" <> 'draft'"),
-    *(guard for table, key in _PARENTS.items() for guard in _parts_stand(table, key)),
+    *(guard for table, key in _PARENTS.items() for guard in rows_stand(table, _RELEASED, _NO_DRAFT.format(key=key))),
     Guard(
         "funding_call_stands",
         "funding_call",
@@ -103,6 +81,10 @@ PROGRAMME_GUARDS = (
     Guard("funding_call_kept", "funding_call", "DELETE", _PUBLISHED, "OLD.\"state\" = 'published'"),
     Guard("funding_call_under_released", "funding_call", "UPDATE", _PUBLISHED, condition=_WITHOUT_GUIDELINE),
     Guard("funding_call_born_under_released", "funding_call", "INSERT", _PUBLISHED, condition=_WITHOUT_GUIDELINE),
-    *_of_published_call("funding_eligiblekind", "INSERT", "UPDATE", "DELETE"),
-    *_of_published_call("funding_question", "UPDATE", "DELETE"),
+    *rows_stand("funding_eligiblekind", _PUBLISHED, _CALL_PUBLISHED),
+    *rows_stand("funding_call_goals", _PUBLISHED, _CALL_PUBLISHED),
+    *rows_stand("funding_call_budget_lines", _PUBLISHED, _CALL_PUBLISHED),
+    *rows_stand(
+        "funding_question", _PUBLISHED, _CALL_PUBLISHED, ("UPDATE", "DELETE")
+    ),  # a further version of the questions may come
 )
