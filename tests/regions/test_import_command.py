@@ -80,7 +80,7 @@ def test_file_with_errors_is_listed_and_ends_with_an_error(db, tmp_path):
     ("content", "sentence"), [(None, "lässt sich nicht lesen"), (b"", "ist leer"), (b"x" * 101, "größer als")]
 )
 def test_file_that_is_missing_empty_or_too_large_is_refused(db, tmp_path, settings, content, sentence):
-    settings.IMPORT_MOST_BYTES = {"geojson": 100}
+    settings.GEOJSON_MOST_BYTES = 100
     path = tmp_path / "x.geojson"
     if content is not None:
         path.write_bytes(content)

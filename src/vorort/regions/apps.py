@@ -21,7 +21,7 @@ class RegionsConfig(AppConfig):
             imports.Importer(
                 official_import.KIND,
                 _("Gebietseinheiten"),
-                settings.IMPORT_MOST_BYTES["geojson"],
+                settings.GEOJSON_MOST_BYTES,
                 official_import.read,
                 official_import.plan,
                 official_steps.write,

@@ -155,7 +155,7 @@ STATICFILES_DIRS = [SOURCE / "web" / "shell" / "static"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 SCANNER = environment.text("SCANNER")  # a socket that speaks as clamd does; empty: files are not scanned
-IMPORT_MOST_BYTES = {"csv": 20 * 1024 * 1024, "geojson": 60 * 1024 * 1024}  # longer files are not read
+GEOJSON_MOST_BYTES = 60 * 1024 * 1024  # longer files are not read
 
 # --- Security ---------------------------------------------------------------------------------------------------------
 SECURE_CONTENT_TYPE_NOSNIFF = True

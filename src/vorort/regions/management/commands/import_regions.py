@@ -56,6 +56,6 @@ class Command(BaseCommand):
 def _content(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
-            return imports.content_of(file, most=settings.IMPORT_MOST_BYTES["geojson"])
+            return imports.content_of(file, most=settings.GEOJSON_MOST_BYTES)
     except OSError as fault:
         raise CommandError(f"{path} lässt sich nicht lesen: {fault.strerror}") from None
