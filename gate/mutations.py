@@ -27,6 +27,7 @@ WATCHED = {
     "funding/workflow.py": ("tests/funding/test_workflow.py",),
     "funding/permissions.py": ("tests/funding/test_permissions.py",),
     "network/workflow.py": ("tests/network/test_registration.py",),
+    "network/rules.py": ("tests/network/test_rules.py",),
     "network/permissions.py": ("tests/network/test_permissions.py", "tests/network/test_whose_it_is.py"),
     "steering/permissions.py": ("tests/steering/test_goals.py",),
     "funding/rules/calculation.py": (f"{RULES}/test_calculation.py", f"{RULES}/test_calculation_properties.py"),

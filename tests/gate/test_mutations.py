@@ -9,7 +9,7 @@ import pytest
 from gate import mutations
 
 PROJECT = Path(__file__).resolve().parents[2]
-DUTY = ("core/money.py", "*/rules/*.py", "*/workflow*.py", "*/permissions.py")
+DUTY = ("core/money.py", "*/rules.py", "*/rules/*.py", "*/workflow*.py", "*/permissions.py")
 
 
 def line(outcome: str, diff: str = "") -> str:

@@ -12,7 +12,7 @@ from vorort.core import clock, messages
 from vorort.core.actor import SYSTEM
 from vorort.core.models import HistoryEntry, HistoryPayload
 from vorort.core.refusal import ActionRefused, NotFound
-from vorort.network import actions, mailing, rules
+from vorort.network import actions, mailing
 from vorort.network.actions import ClubEntry, registration
 from vorort.network.enums import SELF_REGISTERING, OrganisationKind, Role
 from vorort.network.models import ClubRegistration, Invitation, Organisation
@@ -348,21 +348,6 @@ def test_same_name_in_the_same_area_is_shown_whatever_its_legal_form(soest, lead
     assert list(file.same_organisations) == [(known.pk, "Treff am Markt")]
     assert list(file.same_registrations) == [(twin.pk, "TREFF AM MARKT e.V."), (town.pk, "Treff am Markt")]
     assert len(decoys) == 2
-
-
-@pytest.mark.parametrize(
-    ("name", "plain"),
-    [
-        ("Treff am Markt e. V.", "treff am markt"),
-        ("TREFF  AM MARKT e.V.", "treff am markt"),
-        ("Verein Treff am Markt", "treff am markt"),
-        ("Vereinigung der Köche", "vereinigung der köche"),
-        ("Straße", "strasse"),
-        ("e. V.", ""),
-    ],
-)
-def test_names_are_compared_without_legal_form_and_case(name, plain):
-    assert rules.plain_name(name) == plain
 
 
 # --- The database -----------------------------------------------------------------------------------------------------

@@ -1,6 +1,5 @@
 """Substitution: who may enter it, what refuses it, whose work is seen by whom on which day."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,7 +11,7 @@ from vorort.core import clock
 from vorort.core.actor import SYSTEM
 from vorort.core.models import HistoryEntry
 from vorort.core.refusal import ActionRefused
-from vorort.network import actions, rules
+from vorort.network import actions
 from vorort.network.capacity import of_membership
 from vorort.network.enums import Role
 from vorort.network.models import Membership, Substitution
@@ -57,71 +56,6 @@ def refused(action, *args, **kwargs):
     with pytest.raises(ActionRefused) as refusal:
         action(*args, **kwargs)
     return [reason.code for reason in refusal.value.reasons]
-
-
-# --- The rule, on values ----------------------------------------------------------------------------------------------
-ABSENT = rules.MemberFacts(1, 5, "clerk", date(2026, 1, 1), None, ended=False)
-COLLEAGUE = replace(ABSENT, user_id=2)
-PERIOD = rules.Period(FIRST, LAST)
-
-
-def against(absent=ABSENT, substitute=COLLEAGUE, period=PERIOD, on=DAY):
-    return [reason.code for reason in rules.reasons_against_substitution(absent, substitute, period, on=on)]
-
-
-def test_colleague_in_the_same_role_may_represent():
-    assert against() == []
-
-
-@pytest.mark.parametrize(
-    ("other", "code"),
-    [
-        ({"user_id": 1}, "oneself"),
-        ({"role": "proof_auditor"}, "other_role"),
-        ({"organisation_id": 6}, "other_role"),
-        ({"ended": True}, "not_member_throughout"),
-        ({"valid_to": date(2026, 12, 13)}, "not_member_throughout"),
-        ({"valid_from": date(2026, 12, 2)}, "not_member_throughout"),
-    ],
-)
-def test_colleague_who_differs_may_not_and_the_reason_says_in_what(other, code):
-    assert against(substitute=replace(COLLEAGUE, **other)) == [code]
-
-
-def test_both_hold_their_role_to_the_last_day_and_from_the_first():
-    limited = {"valid_from": FIRST, "valid_to": LAST}
-    assert against(replace(ABSENT, **limited), replace(COLLEAGUE, **limited)) == []
-    assert against(absent=replace(ABSENT, valid_to=date(2026, 12, 13))) == ["not_member_throughout"]
-
-
-@pytest.mark.parametrize(
-    ("first", "last", "codes"),
-    [
-        (LAST, FIRST, ["ends_before_it_begins"]),
-        (FIRST, FIRST, []),
-        (date(2026, 11, 1), DAY, []),
-        (date(2026, 11, 1), date(2026, 11, 21), ["long_past"]),
-    ],
-)
-def test_period_runs_forward_and_is_not_over(first, last, codes):
-    assert against(period=rules.Period(first, last)) == codes
-
-
-@pytest.mark.parametrize("role", ["volunteer", "mediator", "council_member"])
-def test_roles_without_a_desk_are_not_represented(role):
-    assert against(replace(ABSENT, role=role), replace(COLLEAGUE, role=role)) == ["role_without_desk"]
-
-
-def test_every_reason_is_told_beside_its_field():
-    everything = rules.reasons_against_substitution(
-        ABSENT, replace(ABSENT, role="auditor", ended=True), rules.Period(LAST, FIRST), on=DAY
-    )
-    assert [(reason.code, reason.field) for reason in everything] == [
-        ("ends_before_it_begins", "valid_to"),
-        ("oneself", "substitute"),
-        ("other_role", "substitute"),
-        ("not_member_throughout", "substitute"),
-    ]
 
 
 # --- Entering and ending ----------------------------------------------------------------------------------------------
