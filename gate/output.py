@@ -18,7 +18,9 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class Result:
-    """A step that is over: one line as ``remark``, what its program ``said``, and why it ``left_out`` some tests."""
+    """A step that is over: one line as ``remark``, what its program ``said``, why it ``left_out`` some tests, and what
+    its tests ``measured``.
+    """
 
     name: str
     verdict: Verdict
@@ -26,6 +28,7 @@ class Result:
     remark: str = ""
     said: str = ""
     left_out: tuple[str, ...] = ()
+    measured: tuple[str, ...] = ()
 
 
 def span(seconds: float) -> str:
@@ -59,6 +62,9 @@ def summarise(results: list[Result], seconds: float, *, whole: bool = False) -> 
         print(f"Übersprungen: {result.name}. {result.remark}")
     for line in sorted({line for result in results for line in result.left_out}):
         print(f"Übersprungene Tests: {line}")
+    for result in results:
+        for line in result.measured:
+            print(f"Gemessen, {result.name}: {line}")
     for result in results:
         if result.remark and result.verdict is not Verdict.SKIPPED:
             print(f"{result.name}: {result.remark}")

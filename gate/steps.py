@@ -19,6 +19,7 @@ from gate.processes import PROJECT, Processes
 
 FIELD_CLASSIFICATION = "tests/consistency/test_field_classification.py"
 CLOSING_LINE = re.compile(r"^=*\s*((?:\d+ \w+(?:, )?)+ in .*?|no tests ran in .*?)\s*=*$")
+MEASURED_LINE = re.compile(r"^GEMESSEN (.+)$", re.MULTILINE)
 SKIPPED_LINE = re.compile(r"^SKIPPED \[\d+\] \S+?: (.+)$")
 NO_TESTS = 5
 # Another database, and the wish to compile every module and every assertion anew in each process.
@@ -144,7 +145,8 @@ class Gate:
         code, said = self.processes.run(command, self.environment | environment, echo=folder)
         remark = closing_line(said) + (" (kein einziger Test)" if code == NO_TESTS else "")
         verdict = Verdict.FAILED if code else Verdict.PASSED
-        return Result(name, verdict, time.monotonic() - began, remark, "" if folder else said, skipped_tests(said))
+        found = skipped_tests(said), measured_figures(said)
+        return Result(name, verdict, time.monotonic() - began, remark, "" if folder else said, *found)
 
     def coverage(self) -> Result:
         """Judge what all suites together have reached."""
@@ -158,6 +160,11 @@ def skipped_tests(said: str) -> tuple[str, ...]:
     """Why pytest left tests out, each reason once."""
     found = (SKIPPED_LINE.match(line) for line in said.splitlines())
     return tuple(dict.fromkeys(match[1] for match in found if match))
+
+
+def measured_figures(said: str) -> tuple[str, ...]:
+    """What tests say they have measured."""
+    return tuple(MEASURED_LINE.findall(said))
 
 
 def closing_line(said: str) -> str:

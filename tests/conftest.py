@@ -18,7 +18,7 @@ from pytest_django import DjangoDbBlocker
 from tests import databases
 from tests.databases import Database, Store
 
-pytest_plugins = ["tests.live_site", "tests.whole_templates"]
+pytest_plugins = ["tests.figures", "tests.live_site", "tests.whole_templates"]
 
 # How long an example takes says how busy the machine is, not whether the example holds.
 hypothesis_settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -66,7 +66,7 @@ def test_budget_line_that_carries_ten_releases_exactly_ten_of_two_hundred(commit
 
 
 @pytest.mark.slow
-def test_last_money_of_a_line_goes_to_one_award_round_after_round(committed_database, committed_world):
+def test_last_money_of_a_line_goes_to_one_award_round_after_round(committed_database, committed_world, figure):
     """Every round has a line of its own that carries one award, and a release of every process at once."""
     count = rounds(20, 1_000)
     lines, awards = _prepared(committed_world, carrying=1, lines=count, awards=count * PROCESSES)
@@ -80,8 +80,13 @@ def test_last_money_of_a_line_goes_to_one_award_round_after_round(committed_data
         assert tried == [["budget_exhausted"] * (PROCESSES - 1) + ["released"]] * (len(some) // PROCESSES)
     bound = set(BudgetLine.objects.filter(pk__in=[line.pk for line in lines]).values_list("bound", flat=True))
     assert bound == {REQUESTED}
-    assert Award.objects.filter(state="released").count() == count
+    released = Award.objects.filter(state="released").count()
+    assert released == count
     assert list(history.verify()) == []
+    figure(
+        f"Runden, in denen {PROCESSES} Prozesse dasselbe letzte Geld wollen, und Bewilligungen daraus",
+        f"{count}, {released}",
+    )
 
 
 @pytest.mark.slow

@@ -47,7 +47,7 @@ WALKS = st.tuples(
         max_size=8,
     ),
 )
-QUIET = {"deadline": None, "suppress_health_check": [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]}
+QUIET = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
 
 
 def interleaved(walk):
@@ -127,10 +127,17 @@ def walk_and_forget(world, walk):
 
 @pytest.mark.slow
 @pytest.mark.no_cover
-@settings(max_examples=rounds(300, 10_000), **QUIET)
-@given(walk=WALKS)
-def test_random_procedures_keep_to_the_matrix(world, walk):
-    walk_and_forget(world, walk)
+def test_random_procedures_keep_to_the_matrix(world, figure):
+    walked = []
+
+    @settings(max_examples=rounds(300, 10_000), **QUIET)
+    @given(walk=WALKS)
+    def keeps(walk):
+        walk_and_forget(world, walk)
+        walked.append(walk)
+
+    keeps()
+    figure("Zufällige Abläufe durch die Handlungen", len(walked))
 
 
 @pytest.mark.parametrize(
@@ -159,10 +166,17 @@ TRIED = (
 @pytest.mark.slow
 @pytest.mark.alike
 @pytest.mark.no_cover
-@settings(max_examples=10_000, deadline=None)
-@given(*TRIED)
-def test_ten_thousand_ways_through_the_table_alone_keep_to_the_matrix(tried, complete):
-    assert_table_keeps_to_the_matrix(tried, complete)
+def test_ten_thousand_ways_through_the_table_alone_keep_to_the_matrix(figure):
+    walked = []
+
+    @settings(max_examples=10_000, deadline=None)
+    @given(*TRIED)
+    def keeps(tried, complete):
+        assert_table_keeps_to_the_matrix(tried, complete)
+        walked.append(tried)
+
+    keeps()
+    figure("Zufällige Wege durch die Tabelle allein", len(walked))
 
 
 def assert_table_keeps_to_the_matrix(tried, complete):

@@ -4,7 +4,7 @@ import pytest
 
 from gate.measure import Gap, judge, must_be_whole
 from gate.output import Result, Verdict, span, summarise
-from gate.steps import closing_line, skipped_tests
+from gate.steps import closing_line, measured_figures, skipped_tests
 
 
 @pytest.mark.parametrize(
@@ -51,6 +51,13 @@ def test_the_closing_line_of_pytest_is_found(said, line):
 def test_each_reason_for_a_skipped_test_is_named_once():
     said = "SKIPPED [1] tests/a/test_b.py:30: Datei fehlt\nSKIPPED [2] tests/a/test_b.py:41: Datei fehlt\n"
     assert skipped_tests(said) == ("Datei fehlt",)
+
+
+def test_what_tests_measured_is_read_and_told(capsys):
+    figures = measured_figures("....\nGEMESSEN Runden um das letzte Geld: 20\n4 passed in 1.20s\n")
+    assert figures == ("Runden um das letzte Geld: 20",)
+    assert summarise([Result("Tests", Verdict.PASSED, measured=figures)], 1) == 0
+    assert "Gemessen, Tests: Runden um das letzte Geld: 20\n" in capsys.readouterr().out
 
 
 def test_spans_are_readable():
