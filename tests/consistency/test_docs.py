@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from gate.bench.kept import END, PAGE
 from vorort.config.cli import COMMANDS
 from vorort.core.workflow import Workflow
 from vorort.funding import definitions
@@ -224,3 +225,24 @@ def test_list_of_sources_has_every_press_release():
         days = {date.fromisoformat(row["release"]) for row in csv.DictReader(lines)}
     text = (DOCS / "quellen.md").read_text()
     assert [f"{day:%d.%m.%Y}" for day in sorted(days) if f"| {day:%d.%m.%Y} |" not in text] == []
+
+
+# --- Measurements -----------------------------------------------------------------------------------------------------
+def unanswered(text):
+    """Tables of the kept run in which a bound is missed and that no heading below says anything of."""
+    kept, _end, said = text.partition(END)
+    tables = re.split(r"^### (\w+)$", kept, flags=re.MULTILINE)[1:]
+    missed = {name for name, rows in zip(tables[::2], tables[1::2], strict=True) if "VERFEHLT" in rows}
+    headings = re.findall(r"^### ([\w ]+): ", said, flags=re.MULTILINE)
+    return missed - {name for heading in headings for name in heading.split(" und ")}
+
+
+def test_every_missed_bound_is_answered_below_its_table():
+    assert unanswered(PAGE.read_text()) == set()
+
+
+def test_a_bound_nobody_says_anything_of_is_found():
+    text = PAGE.read_text()
+    assert "| VERFEHLT |" in text
+    assert unanswered(text.replace("### start: ", "### Start ")) == {"start"}
+    assert unanswered(text.replace("| hält |", "| VERFEHLT |")) >= {"worker", "regions"}
