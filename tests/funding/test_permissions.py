@@ -12,14 +12,21 @@ from vorort.funding.enums import ApplicationState
 from vorort.funding.models import Award
 from vorort.network.enums import Role
 
-OTHER, CENTRE, AUTHORITY, MINISTRY, FOREIGN = 1, 2, 3, 4, 5  # strangers on both sides of every key
+OTHER, CENTRE, AUTHORITY, MINISTRY, FOREIGN = 1001, 1002, 1003, 1004, 1005  # strangers on both sides of every key
 OPEN_STATES = ("draft", "information_requested")
 RECIPIENTS = {Role.CENTRE_LEAD, Role.COORDINATOR, Role.FINANCE_CLERK}
 OFFICIALS = {Role.CLERK, Role.RELEASING_OFFICER, Role.PAYMENT_OFFICER, Role.PROOF_AUDITOR}
 
 
+def read_anew(key):
+    """The same key as another object, as a second row of the database gives it."""
+    return int(str(key))
+
+
 def somebody(role, organisation_id):
-    return SimpleNamespace(user_id=7, organisation_id=organisation_id, role=role, label=str(role))
+    return SimpleNamespace(
+        user_id=read_anew(7007), organisation_id=read_anew(organisation_id), role=role, label=str(role)
+    )
 
 
 def application(state="draft"):
@@ -235,7 +242,7 @@ def test_installation_runs_no_programme():
     assert codes(permissions.reasons_against_running(SYSTEM, PROGRAMME)) == ["role"]
 
 
-def confirming(role, place, asked_by=8):
+def confirming(role, place, asked_by=7008):
     version = SimpleNamespace(programme=PROGRAMME)
     return codes(permissions.reasons_against_confirming(somebody(role, place), version, asked_by=asked_by))
 
@@ -245,8 +252,8 @@ def test_table_of_a_released_version_is_confirmed_by_the_releaser_of_its_ministr
     assert confirming(Role.PROGRAMME_OWNER, MINISTRY) == ["role"]
     assert confirming(Role.PROGRAMME_RELEASER, FOREIGN) == ["foreign"]
     assert confirming(Role.PROGRAMME_RELEASER, MINISTRY, asked_by=None) == ["not_asked"]
-    assert confirming(Role.PROGRAMME_RELEASER, MINISTRY, asked_by=7) == ["four_eyes"]
-    assert confirming(Role.PROGRAMME_RELEASER, MINISTRY, asked_by=6) == []
+    assert confirming(Role.PROGRAMME_RELEASER, MINISTRY, asked_by=7007) == ["four_eyes"]
+    assert confirming(Role.PROGRAMME_RELEASER, MINISTRY, asked_by=7006) == []
 
 
 def test_a_guideline_and_its_calls_are_its_ministry_s():
