@@ -9,8 +9,8 @@ from vorort.network import rules
 from vorort.network.enums import OrganisationKind, Role
 
 FIRST, LAST, DAY = date(2026, 12, 1), date(2026, 12, 14), date(2026, 11, 22)
-ABSENT = rules.MemberFacts(1, 5, "clerk", date(2026, 1, 1), None, ended=False)
-COLLEAGUE = replace(ABSENT, user_id=2)
+ABSENT = rules.MemberFacts(1001, 5, "clerk", date(2026, 1, 1), None, ended=False)
+COLLEAGUE = replace(ABSENT, user_id=2002)
 PERIOD = rules.Period(FIRST, LAST)
 
 
@@ -18,14 +18,15 @@ def against(absent=ABSENT, substitute=COLLEAGUE, period=PERIOD, on=DAY):
     return [reason.code for reason in rules.reasons_against_substitution(absent, substitute, period, on=on)]
 
 
-def test_colleague_in_the_same_role_may_represent():
-    assert against() == []
+@pytest.mark.parametrize("other", [{}, {"user_id": 7}, {"valid_to": date(2027, 1, 31)}], ids=str)
+def test_colleague_in_the_same_role_may_represent(other):
+    assert against(substitute=replace(COLLEAGUE, **other)) == []
 
 
 @pytest.mark.parametrize(
     ("other", "code"),
     [
-        ({"user_id": 1}, "oneself"),
+        ({"user_id": int("1001")}, "oneself"),
         ({"role": "proof_auditor"}, "other_role"),
         ({"organisation_id": 6}, "other_role"),
         ({"ended": True}, "not_member_throughout"),

@@ -130,9 +130,9 @@ def test_period_outside_the_execution_period_or_backwards_is_refused(begin, end,
     assert (reason.code, reason.field) == ("period", field)
 
 
-def test_period_may_fill_the_execution_period_to_the_day():
-    whole_year = facts(begins_on=date(2027, 1, 1), ends_on=date(2027, 12, 31))
-    assert reasons_against_sign_off(whole_year, IN_WINDOW) == []
+@pytest.mark.parametrize("end", [date(2027, 1, 1), date(2027, 12, 31)])
+def test_period_may_be_one_day_or_fill_the_execution_period(end):
+    assert reasons_against_sign_off(facts(begins_on=date(2027, 1, 1), ends_on=end), IN_WINDOW) == []
 
 
 # --- Submission -------------------------------------------------------------------------------------------------------
