@@ -365,7 +365,7 @@ def _log(application: Application, decisions: Sequence[Decision], capacity: Capa
         line = LogLine(
             sentence=WORDS.get(row.action, row.action),
             who=_who(row, (row.actor_name or "") if same_side else ""),
-            reason=_reason(row) if own_side else "",
+            reason=_reason(row) if own_side or same_side else "",
             day=row.business_day,
             recorded_at=row.recorded_at,
         )
@@ -388,7 +388,7 @@ _ENTRIES = Prepared(_entries)
 
 
 def _reason(row: HistoryEntry) -> str:
-    """Why something was given back or withdrawn, when its values have not been erased."""
+    """Why something was given back, withdrawn or no longer waited for, when its values have not been erased."""
     payload: HistoryPayload | None = getattr(row, "payload", None)
     return str(payload.values.get("reason", "")) if payload else ""
 
