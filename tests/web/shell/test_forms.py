@@ -10,7 +10,7 @@ from django import forms
 from vorort.web.funding.call_forms import CallForm
 from vorort.web.funding.forms import DetailsForm
 from vorort.web.network.forms import ClubForm
-from vorort.web.shell.forms import AmountField, DayField, NumberField, german_number
+from vorort.web.shell.forms import AmountField, DayField, NumberField, TextArea, german_number
 
 
 class DraftForm(forms.Form):
@@ -188,3 +188,29 @@ def test_a_number_without_a_unit_stands_alone():
 def test_a_whole_number_longer_than_anybody_counts_is_refused_and_breaks_nothing(typed):
     with pytest.raises(forms.ValidationError):
         NumberField(decimal_places=0).clean(typed)
+
+
+# --- Several lines ----------------------------------------------------------------------------------------------------
+class LetterForm(forms.Form):
+    address = forms.CharField(max_length=9, widget=TextArea(2))
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("Markt 1\r\nA", "Markt 1\nA"), ("Markt 1\nA", "Markt 1\nA"), ("Markt 1\rA", "Markt 1\rA")]
+)
+def test_a_line_end_is_one_sign_as_the_browser_counts_it(typed, kept):
+    form = LetterForm({"address": typed})
+    assert form.is_valid()
+    assert form.cleaned_data["address"] == kept
+
+
+def test_a_text_with_one_sign_too_many_is_refused_and_stands_there_again():
+    form = LetterForm({"address": "Markt 12\r\nA"})
+    assert not form.is_valid()
+    assert 'maxlength="9"' in str(form["address"])
+    assert "Markt 12\nA</textarea>" in str(form["address"])
+    assert 'rows="2"' in str(form["address"])
+
+
+def test_a_field_that_was_not_sent_is_empty():
+    assert not LetterForm({}).is_valid()

@@ -8,6 +8,7 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from vorort.accounts.models import User
+from vorort.web.shell.forms import TextArea
 
 
 def _secret(label: Any, autocomplete: str, **more: Any) -> forms.CharField:
@@ -64,7 +65,7 @@ class RestoreForm(forms.Form):
         label=_("Warum?"),
         max_length=500,
         help_text=_("Zum Beispiel: Telefon verloren, am Schalter ausgewiesen. Die Person liest den Grund."),
-        widget=forms.Textarea({"rows": 3}),
+        widget=TextArea(3),
     )
 
 
@@ -75,5 +76,5 @@ class BlockForm(forms.Form):
         label=_("Warum?"),
         max_length=500,
         help_text=_("Der Grund steht im Verlauf. Wer gesperrt wird, liest ihn in einer E-Mail."),
-        widget=forms.Textarea({"rows": 3}),
+        widget=TextArea(3),
     )

@@ -13,8 +13,8 @@ from vorort.funding.models import BudgetLine, Programme
 from vorort.network.enums import NEVER_APPLYING, OrganisationKind
 from vorort.steering.models import Goal
 from vorort.web.funding.forms import VersionForm
-from vorort.web.funding.programme_forms import CODE_HELP, text_area
-from vorort.web.shell.forms import DayField, RowsField
+from vorort.web.funding.programme_forms import CODE_HELP
+from vorort.web.shell.forms import DayField, RowsField, TextArea
 
 BLANK_QUESTIONS = 3
 PERIOD_ENDS = ("closes_on", "approval_to", "execution_to")
@@ -26,7 +26,7 @@ class CallForm(VersionForm):
 
     title = forms.CharField(label=_("Name des Aufrufs"), max_length=200)
     code = forms.SlugField(label=_("Kürzel"), max_length=60, help_text=CODE_HELP)
-    summary = forms.CharField(label=_("Worum es geht, in einem Satz"), max_length=1000, widget=text_area(2))
+    summary = forms.CharField(label=_("Worum es geht, in einem Satz"), max_length=1000, widget=TextArea(2))
     opens_on = DayField(label=_("Öffnet am"))
     closes_on = DayField(label=_("Schließt am"))
     approval_from = DayField(label=_("Bewilligungszeitraum von"), help_text="")
@@ -53,7 +53,7 @@ class CallForm(VersionForm):
         help_text=_("Eine für jedes Jahr des Durchführungszeitraums."),
     )
     continuation = forms.BooleanField(label=_("Fortsetzung: Begonnene Maßnahmen dürfen weitergehen."), required=False)
-    contact = forms.CharField(label=_("Kontakt"), max_length=1000, widget=text_area())
+    contact = forms.CharField(label=_("Kontakt"), max_length=1000, widget=TextArea())
     file_prefix = forms.CharField(label=_("Aktenzeichen beginnt mit"), max_length=20)
 
     def __init__(self, *args: Any, programme: Programme, questions: int = 0, **kwargs: Any) -> None:

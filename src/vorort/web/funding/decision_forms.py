@@ -15,11 +15,11 @@ from vorort.funding.enums import Recommendation
 from vorort.funding.queries.award import GrantRow
 from vorort.network.models import Organisation
 from vorort.web.funding.forms import LONG, VersionForm, places_of
-from vorort.web.shell.forms import DayField, NumberField
+from vorort.web.shell.forms import DayField, NumberField, TextArea
 
 
 def _long(label: Any, *, rows: int = 4, **more: Any) -> forms.CharField:
-    return forms.CharField(label=label, max_length=LONG, widget=forms.Textarea(attrs={"rows": rows}), **more)
+    return forms.CharField(label=label, max_length=LONG, widget=TextArea(rows), **more)
 
 
 class AwardForm(VersionForm):

@@ -14,7 +14,7 @@ from vorort.funding.actions.draft import Details
 from vorort.funding.enums import CapScope, CheckCode, CheckResult, QuestionKind
 from vorort.funding.models import ApplicationItem, FlatRate, Question
 from vorort.funding.rules.items import MOST_UNITS, ItemEntry
-from vorort.web.shell.forms import AmountField, DayField, NumberField
+from vorort.web.shell.forms import AmountField, DayField, NumberField, TextArea
 
 LONG = 4000
 
@@ -32,7 +32,7 @@ class ReasonForm(VersionForm):
         label=_("Warum?"),
         help_text=_("Ein Satz genügt. Er steht im Verlauf des Vorgangs."),
         max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=TextArea(3),
     )
 
 
@@ -56,7 +56,7 @@ class DetailsForm(VersionForm):
         help_text=_("Wen erreichen Sie, was fehlt bisher, was soll sich ändern?"),
         max_length=LONG,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 6}),
+        widget=TextArea(6),
     )
     begins_on = DayField(label=_("Beginn"), required=False)
     ends_on = DayField(label=_("Ende"), required=False)
@@ -211,7 +211,7 @@ def _question_field(question: Question) -> forms.Field:
     common: dict[str, Any] = {"label": question.text, "help_text": question.help, "required": False}
     match question.kind:
         case QuestionKind.LONG_TEXT:
-            return forms.CharField(max_length=LONG, widget=forms.Textarea(attrs={"rows": 5}), **common)
+            return forms.CharField(max_length=LONG, widget=TextArea(5), **common)
         case QuestionKind.YES_NO:
             return forms.ChoiceField(choices=[("ja", _("ja")), ("nein", _("nein"))], widget=forms.RadioSelect, **common)
         case QuestionKind.NUMBER:

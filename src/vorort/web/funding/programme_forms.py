@@ -26,15 +26,10 @@ from vorort.funding.models import Component, GuidelineVersion, Parameter, RateCa
 from vorort.network.enums import OrganisationKind
 from vorort.network.models import Organisation
 from vorort.web.funding.forms import LONG, VersionForm
-from vorort.web.shell.forms import AmountField, DayField, NumberField, german_number
+from vorort.web.shell.forms import AmountField, DayField, NumberField, TextArea, german_number
 
 CODE_HELP = _("Kleine Buchstaben, Ziffern und Bindestriche. Steht in Adressen und Tabellen.")
 SOURCE_HELP = _("Erlass, Haushaltsplan oder Seite, mit Datum. Steht neben jeder Zahl.")
-
-
-def text_area(rows: int = 3) -> forms.Textarea:
-    """A field of several lines."""
-    return forms.Textarea(attrs={"rows": rows})
 
 
 def _year(**kwargs: Any) -> NumberField:
@@ -55,18 +50,18 @@ class GuidelineForm(VersionForm):
     )
     source = forms.CharField(label=_("Fundstelle"), max_length=400, help_text=SOURCE_HELP)
     note = forms.CharField(
-        label=_("Was daran unbestätigt ist"), max_length=LONG, required=False, widget=text_area(),
+        label=_("Was daran unbestätigt ist"), max_length=LONG, required=False, widget=TextArea(),
         help_text=_("Steht sichtbar neben der Fassung."),
     )  # fmt: skip
     channel = forms.ChoiceField(label=_("Weg des Geldes"), choices=Channel.choices)
     financing_type = forms.ChoiceField(label=_("Finanzierungsart"), choices=FinancingType.choices)
     funding_form = forms.ChoiceField(label=_("Form der Zuwendung"), choices=FundingForm.choices)
     purpose = forms.CharField(
-        label=_("Zuwendungszweck"), max_length=LONG, widget=text_area(4), help_text=_("Vorschlag für jeden Bescheid.")
+        label=_("Zuwendungszweck"), max_length=LONG, widget=TextArea(4), help_text=_("Vorschlag für jeden Bescheid.")
     )
     ancillary_conditions = forms.CharField(label=_("Nebenbestimmungen"), max_length=200)
     ancillary_source = forms.CharField(label=_("Fundstelle der Nebenbestimmungen"), max_length=300, required=False)
-    payout = forms.CharField(label=_("Satz zur Auszahlung im Bescheid"), max_length=LONG, widget=text_area())
+    payout = forms.CharField(label=_("Satz zur Auszahlung im Bescheid"), max_length=LONG, widget=TextArea())
 
     def text(self) -> GuidelineText:
         """The draft as the action takes it. Call when valid."""
@@ -210,7 +205,7 @@ class CapForm(PartForm):
     limits = forms.CharField(
         label=_("Grenzen"),
         max_length=2000,
-        widget=text_area(4),
+        widget=TextArea(4),
         help_text=_(
             "Eine je Zeile: „2“ für alle, „Kreis = 6“, „kreisfreie Stadt = 5“, oder eine eigene Gruppe wie"
             " „Klasse 1 = 3“, die über die Tabelle der Klassen zugeordnet wird."

@@ -15,7 +15,7 @@ from vorort.network.enums import SELF_REGISTERING, OrganisationKind, Role
 from vorort.network.models import Organisation
 from vorort.network.passwords import refuse_names
 from vorort.regions.models import Area, TerritorialUnit
-from vorort.web.shell.forms import DayField
+from vorort.web.shell.forms import DayField, TextArea
 
 CHOOSE = ("", _("Bitte wählen"))
 FOR_A_TIME = _("Nur wenn die Rolle auf Zeit ist, zum Beispiel für eine Vertretung: Tag.Monat.Jahr.")
@@ -143,13 +143,11 @@ class ClubForm(forms.Form):
         empty_label=CHOOSE[1],
         help_text=_("Gemeinde, Kreis oder kreisfreie Stadt."),
     )
-    address = forms.CharField(
-        label=_("Anschrift"), max_length=240, widget=forms.Textarea(attrs={"rows": 3}), help_text=_("Straße und Ort.")
-    )
+    address = forms.CharField(label=_("Anschrift"), max_length=240, widget=TextArea(3), help_text=_("Straße und Ort."))
     purpose = forms.CharField(
         label=_("Was tun Sie?"),
         max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=TextArea(4),
         help_text=_("Zwei, drei Sätze genügen."),
     )
     contact_name = forms.CharField(
@@ -191,7 +189,7 @@ class RefusalForm(forms.Form):
         label=_("Warum nicht?"),
         help_text=_("Die Ansprechperson liest diesen Satz."),
         max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=TextArea(3),
     )
 
 
@@ -204,9 +202,7 @@ class ChangeForm(forms.Form):
     short_name = forms.CharField(
         label=_("Kurzname"), max_length=60, required=False, help_text=_("Steht oben auf jeder Seite.")
     )
-    address = forms.CharField(
-        label=_("Anschrift"), max_length=240, required=False, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    address = forms.CharField(label=_("Anschrift"), max_length=240, required=False, widget=TextArea(3))
 
     def __init__(self, *args: Any, names_it: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -235,7 +231,7 @@ class EndForm(forms.Form):
         label=_("Warum?"),
         help_text=_("Alle, die dort eine Rolle haben, lesen diesen Satz."),
         max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=TextArea(3),
     )
 
 
@@ -264,9 +260,7 @@ class FoundForm(forms.Form):
     )
     planned_from = DayField(label=_("Geplant ab"), required=False)
     exists_from = DayField(label=_("Besteht ab"), required=False)
-    address = forms.CharField(
-        label=_("Anschrift"), max_length=240, required=False, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    address = forms.CharField(label=_("Anschrift"), max_length=240, required=False, widget=TextArea(3))
     email = forms.EmailField(
         label=_("E-Mail-Adresse der ersten Verwaltung"),
         max_length=254,

@@ -59,6 +59,18 @@ class KernRenderer(DjangoTemplates):
         return Engine({"APP_DIRS": False, "DIRS": folders, "NAME": "kernforms", "OPTIONS": options})
 
 
+class TextArea(forms.Textarea):
+    """Several lines. The end of a line is one sign, as the browser counts it; it sends two."""
+
+    def __init__(self, rows: int = 3) -> None:
+        super().__init__({"rows": rows})
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        """What was typed, with the line ends of the text itself."""
+        typed = super().value_from_datadict(data, files, name)
+        return typed.replace("\r\n", "\n") if isinstance(typed, str) else typed
+
+
 class DayInput(forms.DateInput):
     """A day as text, so that what was typed stays readable when it is no day."""
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 
 from vorort.web.shell import components as c
 from vorort.web.shell import gallery_map
-from vorort.web.shell.forms import AmountField, DayField, NumberField
+from vorort.web.shell.forms import AmountField, DayField, NumberField, TextArea
 
 CHOICES = [("A", "A Treffpunkte"), ("B", "B Begleitung"), ("D", "D Qualifizierung")]
 
@@ -24,7 +24,7 @@ class SampleForm(forms.Form):
 
     title = forms.CharField(label="Bezeichnung der Maßnahme", max_length=120, help_text="So steht sie im Bescheid.")
     email = forms.EmailField(label="E-Mail-Adresse", required=False)
-    purpose = forms.CharField(label="Wozu dient sie?", widget=forms.Textarea(attrs={"rows": 4}))
+    purpose = forms.CharField(label="Wozu dient sie?", widget=TextArea(4))
     begins_on = DayField(label="Beginn")
     amount = AmountField(label="Beantragter Betrag", help_text="Höchstens 5.000,00 € je Treffpunkt.")
     months = NumberField(label="Laufzeit", unit="Monate", decimal_places=0)
