@@ -31,6 +31,7 @@ def test_a_lock_that_somebody_else_holds_passes(committed_database):
         error = raised(add_head)
     assert isinstance(error, OperationalError)
     assert busy.passes_by_itself(error)
+    assert busy.code(error) == {"sqlite": "SQLITE_BUSY", "postgresql": "55P03"}[connection.vendor]
 
 
 def test_a_statement_that_takes_too_long_passes(committed_database):
@@ -55,9 +56,11 @@ def test_a_server_that_cannot_be_reached_passes(committed_database):
     connection.close()
     connection.settings_dict["PORT"] = "1"
     try:
-        assert busy.passes_by_itself(raised(lambda: execute("SELECT 1")))
+        error = raised(lambda: execute("SELECT 1"))
     finally:
         connection.settings_dict["PORT"] = port
+    assert busy.passes_by_itself(error)
+    assert busy.code(error) == "nicht erreichbar"
 
 
 def test_a_table_that_is_not_there_does_not_pass(db):

@@ -1,6 +1,7 @@
 """The worker: jobs, and around them once an hour the daily work and the jobs somebody left running."""
 
 import logging
+from collections import defaultdict
 from datetime import timedelta
 from smtplib import SMTPServerDisconnected
 
@@ -10,7 +11,7 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
-from vorort.core import daily
+from vorort.core import daily, health, jobs, worker
 from vorort.core.management.commands import vorort_worker
 from vorort.core.models import DailyRun
 
@@ -77,7 +78,7 @@ def test_job_that_ended_long_ago_is_not_taken_up(db):
         left_running(status, minutes=60)
         DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING).update(status=status)
     left_running("alt", minutes=60)
-    assert vorort_worker.take_up_left_jobs() == 1
+    assert jobs.take_up_left() == 1
 
 
 @task()
@@ -97,7 +98,7 @@ def test_job_that_found_something_away_is_tried_again_and_one_with_a_fault_is_no
     meet.enqueue("fault")
     run_worker()
     assert statuses() == {away: "FAILED", "fault": "FAILED"}
-    assert vorort_worker.try_again() == 1
+    assert jobs.try_again() == 1
     assert statuses() == {away: "READY", "fault": "FAILED"}
 
 
@@ -105,7 +106,7 @@ def test_what_is_away_for_a_day_is_given_up(committed_database, run_worker):
     meet.enqueue("smtp")
     run_worker()
     DBTaskResult.objects.update(worker_ids=["Stunde"] * 24)
-    assert vorort_worker.try_again() == 0
+    assert jobs.try_again() == 0
     assert statuses() == {"smtp": "FAILED"}
 
 
@@ -113,7 +114,7 @@ def test_fault_nobody_knows_any_more_is_not_tried_again(committed_database, run_
     meet.enqueue("smtp")
     run_worker()
     DBTaskResult.objects.update(exception_class_path="verschwunden.Fehler")
-    assert vorort_worker.try_again() == 0
+    assert jobs.try_again() == 0
 
 
 def test_worker_does_the_daily_work_first(committed_database, run_worker):
@@ -135,59 +136,42 @@ def test_daily_work_that_fails_stops_no_job_and_is_seen(committed_database, run_
 
 
 class Watched:
-    """Stands for the library's worker and for time: every look takes no time, every pause half an hour."""
+    """Stands for time: a look takes none, a pause half an hour. Notes when something was done."""
 
-    def __init__(self, looks):
-        self.looks = looks
+    def __init__(self):
         self.now = 0.0
-        self.at = {"job": [], "daily": [], "left": [], "again": [], "beat": []}
+        self.at = defaultdict(list)
 
-    def __call__(self, **options):
-        self.options = options
-        return self
-
-    @property
-    def running(self):
-        return len(self.at["job"]) < self.looks
-
-    def configure_signals(self):
-        self.at["signals"] = [self.now]
-
-    def run(self):
-        self.at["job"].append(self.now)
+    def noting(self, name):
+        return lambda *given: self.at[name].append(self.now)
 
     def monotonic(self):
         return self.now
-
-    BEAT_SECONDS = 30.0
-
-    def beat(self):
-        self.at["beat"].append(self.now)
-
-    def unready(self):
-        return ""
 
     def sleep(self, seconds):
         assert seconds == 0.5
         self.now += 1800.0
 
 
-def test_worker_looks_after_every_pause_and_does_the_hourly_work_at_start_and_once_an_hour(monkeypatch):
-    watched = Watched(looks=6)
-    monkeypatch.setattr(vorort_worker, "Worker", watched)
+def test_worker_looks_after_every_pause_and_does_the_hourly_work_at_start_and_once_an_hour(db, monkeypatch):
+    watched = Watched()
+
+    def work(self):
+        watched.at["job"].append(watched.now)
+        self.running = len(watched.at["job"]) < 6
+
     monkeypatch.setattr(vorort_worker, "time", watched)
-    monkeypatch.setattr(daily, "run", lambda: watched.at["daily"].append(watched.now))
-    monkeypatch.setattr(vorort_worker, "take_up_left_jobs", lambda: watched.at["left"].append(watched.now))
-    monkeypatch.setattr(vorort_worker, "try_again", lambda: watched.at["again"].append(watched.now))
-    monkeypatch.setattr(vorort_worker, "health", watched)
+    monkeypatch.setattr(worker, "time", watched)
+    monkeypatch.setattr(worker.PatientWorker, "run", work)
+    monkeypatch.setattr(worker.PatientWorker, "configure_signals", watched.noting("signals"))
+    for module, name in ((daily, "run"), (jobs, "take_up_left"), (jobs, "try_again"), (health, "beat")):
+        monkeypatch.setattr(module, name, watched.noting(name))
     vorort_worker.Command().handle(once=False, interval=0.5)
     assert watched.at == {
         "signals": [0.0],
         "job": [0.0, 1800.0, 3600.0, 5400.0, 7200.0, 9000.0],
-        "daily": [0.0, 3600.0, 7200.0],
-        "left": [0.0, 3600.0, 7200.0],
-        "again": [0.0, 3600.0, 7200.0],
+        "run": [0.0, 3600.0, 7200.0],
+        "take_up_left": [0.0, 3600.0, 7200.0],
+        "try_again": [0.0, 3600.0, 7200.0],
         "beat": [0.0, 1800.0, 3600.0, 5400.0, 7200.0, 9000.0],
     }
-    assert watched.options["queue_names"] == ["*"]
-    assert watched.options["interval"] == 0.5

@@ -16,10 +16,11 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection, transaction
 
-from gate import postgres, programs
+from gate import postgres
 from tests import databases
+from tests.crashes.own_cluster import own_cluster
 from tests.crashes.writers import Writer
-from tests.databases import Database, PostgresStore
+from tests.databases import Database
 from tests.funding import world as worlds
 from tests.funding.world import TODAY
 from tests.live_site import end, free_port, start_server
@@ -35,7 +36,6 @@ pytestmark = pytest.mark.slow
 WRITERS = 4
 ROUNDS = rounds(1, 20)
 SAVES = rounds(80, 500)
-DURABLE = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"}
 
 
 @dataclass
@@ -88,19 +88,8 @@ def house(victim, committed_copy, static_folder, django_db_blocker):
             with databases.connected_to(committed_copy):
                 yield from _standing(House(committed_copy, static_folder))
             return
-        with postgres.standing(programs.postgres(), **DURABLE) as cluster:
-            settings = {"HOST": "127.0.0.1", "PORT": cluster.port, "USER": postgres.OWNER, "PASSWORD": ""}
-            store = PostgresStore(settings | {"NAME": "postgres"}, "crash")
-            before = connection.settings_dict["PORT"]
-            connection.close()
-            connection.settings_dict["PORT"] = cluster.port
-            try:
-                databases.migrate_template(store.empty("template"))
-                with databases.connected_to(store.template):
-                    yield from _standing(House(store.template, static_folder, cluster))
-            finally:
-                connection.close()
-                connection.settings_dict["PORT"] = before
+        with own_cluster() as (database, cluster):
+            yield from _standing(House(database, static_folder, cluster))
 
 
 def _standing(house):

@@ -5,9 +5,6 @@ One round in the gate, twenty with ``./vorort test --full``.
 
 import os
 import signal
-import subprocess
-import sys
-import time
 from datetime import timedelta
 from random import Random
 
@@ -17,30 +14,16 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from tests.crashes.mail_server import taking_mail
+from tests.crashes.workers import start_worker, wait_for
 from tests.live_site import end
 from tests.scale import rounds
 from vorort.accounts import mail
-from vorort.core.management.commands.vorort_worker import LEFT_RUNNING
+from vorort.core.jobs import LEFT_RUNNING
 
 pytestmark = pytest.mark.slow
 
 ROUNDS = rounds(1, 20)
 JOBS = rounds(40, 500)
-SECONDS = 120
-
-
-def start_worker(mailbox) -> subprocess.Popen[bytes]:
-    mailing = {"MAIL_FROM": "vorort@land.example", "MAIL_HOST": "127.0.0.1", "MAIL_PORT": str(mailbox.port)}
-    environment = os.environ | {f"VORORT_{name}": value for name, value in mailing.items()}
-    command = [sys.executable, "-m", "django", "vorort_worker", "--interval", "0.05", "--pythonpath", "src"]
-    return subprocess.Popen(command, env=environment, start_new_session=True, stderr=subprocess.DEVNULL)
-
-
-def wait_for(reached) -> None:
-    until = time.monotonic() + SECONDS
-    while not reached():
-        assert time.monotonic() < until, "nothing happens any more"
-        time.sleep(0.01)
 
 
 def a_quarter_of_an_hour_passes() -> int:

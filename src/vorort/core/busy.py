@@ -1,4 +1,4 @@
-"""Whether a fault of the database passes by itself: a try in a moment may work."""
+"""Whether a fault of the database passes by itself: a try in a moment may work. And what it is called."""
 
 import sqlite3
 
@@ -22,3 +22,9 @@ def passes_by_itself(error: BaseException | None) -> bool:
     if state is None:  # said by the client: it lost the server
         return True
     return bool(state == LOCK_NOT_AVAILABLE or state.startswith(PASSING_CLASSES))
+
+
+def code(error: BaseException) -> str:
+    """The short name the database has for ``error``, for a line in the log; its message would repeat values."""
+    cause = error.__cause__
+    return getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None) or "nicht erreichbar"

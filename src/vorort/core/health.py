@@ -12,7 +12,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
-from vorort.core import clock, daily, guards
+from vorort.core import clock, daily, guards, jobs
 from vorort.core.models import Heartbeat
 
 WORKER = "worker"
@@ -46,6 +46,20 @@ def steps() -> frozenset[tuple[str, str]]:
 def named_steps() -> list[str]:
     """The same as ``core.0001_initial``, in order: what a backup says of the version it is from."""
     return sorted(f"{app}.{name}" for app, name in steps())
+
+
+def jobs_given_up() -> str:
+    """How many jobs nobody tries again and what to do, in one sentence; empty when there is none. The rest goes on, so
+    that it is no fault: who watches the health addresses is not called.
+    """
+    number = jobs.given_up().count()
+    if not number:
+        return ""
+    said = "1 Auftrag ist gescheitert" if number == 1 else f"{number} Aufträge sind gescheitert"
+    return (
+        f"{said} ({jobs.why_given_up()}). Erst die Ursache beheben, dann „vorort worker --retry“; "
+        "was niemand mehr braucht, löscht „vorort worker --discard“."
+    )
 
 
 def faults() -> list[str]:

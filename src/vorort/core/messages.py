@@ -123,10 +123,13 @@ def mark_all_read(actor: Actor) -> int:
 @task()
 @officially
 def email_message(message_id: int) -> None:
-    """Copy one message to the recipient's e-mail address. Safe to run again: it is sent once."""
+    """Copy one message to the recipient's e-mail address. Safe to run again: it is sent once.
+
+    What the database has no room for is seen before the mail leaves, not after.
+    """
     with transaction.atomic():
         message = Message.objects.select_for_update().get(pk=message_id)
         if message.emailed_on is None:
-            mail.send(message.recipient_user_id, sentence_of(message))
             message.emailed_on = timezone.now()
             message.save(update_fields=["emailed_on"])
+            mail.send(message.recipient_user_id, sentence_of(message))
