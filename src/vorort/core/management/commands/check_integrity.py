@@ -27,6 +27,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, anchor: Path | None = None, **options: Any) -> None:
         if reason := health.unready():
             raise CommandError(reason)
+        if given_up := health.jobs_given_up():
+            self.stderr.write(f"Hinweis: {given_up}")
         faults = integrity.faults()
         today = None
         if anchor is not None:
