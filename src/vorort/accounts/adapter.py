@@ -1,5 +1,5 @@
-"""How django-allauth behaves here: nobody opens an account alone, a fresh sign-in counts as confirmed, and mail goes
-out as a job.
+"""How django-allauth behaves here: nobody opens an account alone, a fresh sign-in counts as confirmed, and it sends no
+mail of its own.
 """
 
 import time
@@ -16,8 +16,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-
-from vorort.accounts import mail
 
 _WRONG_CODE = gettext_lazy("Dieser Code stimmt nicht oder ist abgelaufen.")
 
@@ -52,11 +50,6 @@ class AccountAdapter(DefaultAccountAdapter):
         """Of the library's own notices only what went wrong is shown; the pages say what was done."""
         if level >= messages.ERROR:
             super().add_message(request, level, *args, **kwargs)
-
-    def send_password_reset_mail(self, user: AbstractBaseUser, email: str, context: dict[str, Any]) -> None:
-        """As a job, so that the answer takes as long as for an address nobody has. The link is made by the job."""
-        if settings.MAIL_FROM:
-            mail.send_reset_link.enqueue(user.pk)
 
     def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
         """The actions tell the person themselves."""

@@ -35,9 +35,11 @@ def new_address(token: str, user: User) -> str | None:
 
 @task()
 @officially
-def send_reset_link(user_id: int) -> None:
-    """Mail the link under which a new password can be set once."""
-    user = User.objects.get(pk=user_id)
+def send_reset_link(user_id: int | None) -> None:
+    """Mail the link under which a new password can be set once; to nobody when nobody had the address."""
+    user = None if user_id is None else User.objects.filter(pk=user_id, is_active=True).first()
+    if user is None:
+        return
     key = default_token_generator.make_token(user)
     path = reverse("account_reset_password_from_key", args=[user_pk_to_url_str(user), key])
     _send(

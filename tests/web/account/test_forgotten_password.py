@@ -5,6 +5,9 @@ import re
 import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail as outbox
+from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django_tasks_db.models import DBTaskResult
 
 from tests.web.account.conftest import PASSWORD, Browser, code_now
@@ -13,6 +16,7 @@ from vorort.accounts.models import SignIn, User
 from vorort.core.models import HistoryEntry
 
 NEW = "vierzehn Pflaumen"
+NAMES_AND_VALUES = re.compile(r"(?s)(?<=SAVEPOINT ).*| WHERE .*| VALUES .*")
 
 
 @pytest.fixture(autouse=True)
@@ -38,14 +42,33 @@ def test_a_known_and_an_unknown_address_get_the_same_answer(browser, anna):
         (302, "/passwort-vergessen/gesendet/")
     ] * 2
     assert len(outbox.outbox) == 0
-    [job] = DBTaskResult.objects.all()
-    assert job.args_kwargs == {"args": [anna.pk], "kwargs": {}}
+    jobs = DBTaskResult.objects.order_by("enqueued_at")
+    assert [job.args_kwargs for job in jobs] == [{"args": [number], "kwargs": {}} for number in (anna.pk, None)]
+
+
+def test_a_known_and_an_unknown_address_ask_the_database_for_the_same(anna):
+    asked = []
+    for email in ("anna@ort.example", "niemand@ort.example"):
+        cache.clear()  # who asked before counts
+        with CaptureQueriesContext(connection) as statements:
+            Browser().post("/passwort-vergessen/", {"email": email})
+        asked.append([NAMES_AND_VALUES.sub("", query["sql"]) for query in statements.captured_queries])
+    assert asked[0] == asked[1]
+    assert sum(sql.startswith('INSERT INTO "django_tasks_database_dbtaskresult"') for sql in asked[0]) == 1
 
 
 def test_a_blocked_account_gets_no_link(browser, anna):
     User.objects.update(is_active=False)
     browser.post("/passwort-vergessen/", {"email": "anna@ort.example"})
-    assert not DBTaskResult.objects.exists()
+    [job] = DBTaskResult.objects.all()
+    assert job.args_kwargs == {"args": [None], "kwargs": {}}
+
+
+def test_nobody_and_somebody_blocked_meanwhile_get_no_link(anna):
+    User.objects.update(is_active=False)
+    for number in (None, anna.pk, 0):
+        mail.send_reset_link.func(number)
+    assert outbox.outbox == []
 
 
 def test_without_mail_the_page_says_whom_to_ask(browser, db, settings):

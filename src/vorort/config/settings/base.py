@@ -104,6 +104,7 @@ SECOND_FACTOR_REQUIRED = True  # for the roles in vorort.network.enums.SECOND_FA
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "start"
 ACCOUNT_ADAPTER = "vorort.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {"reset_password": "vorort.accounts.forgotten.ForgottenPasswordForm"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
