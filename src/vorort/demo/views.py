@@ -2,8 +2,8 @@
 
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
@@ -24,4 +24,4 @@ def act_as(request: HttpRequest, key: str) -> HttpResponse:
     onward = request.POST.get("next", "")
     if not url_has_allowed_host_and_scheme(onward, allowed_hosts={request.get_host()}):
         onward = "/"
-    return redirect(onward)
+    return HttpResponseRedirect(onward)  # an address: redirect() would look for a route called so

@@ -117,6 +117,7 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 MFA_ADAPTER = "vorort.accounts.adapter.SecondFactorAdapter"
+ACCOUNT_FORMS = {"user_token": "vorort.web.account.forms.ResetLinkForm"}
 MFA_FORMS = {
     "login_webauthn": "vorort.accounts.passkeys.SignInForm",
     "authenticate_webauthn": "vorort.accounts.passkeys.SecondStepForm",

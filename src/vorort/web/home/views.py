@@ -3,8 +3,9 @@
 from itertools import groupby
 from typing import cast
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -67,7 +68,7 @@ def choose_capacity(request: HttpRequest) -> HttpResponse:
             request.session[SESSION_KEY] = chosen.id
             label = f"{chosen.role_label} · {chosen.organisation_short_name}"
             notice.success(request, _("Sie handeln jetzt als %(capacity)s.") % {"capacity": label})
-            return redirect(_onward(request))
+            return HttpResponseRedirect(_onward(request))  # redirect() would look for a route called so
         notice.warning(request, _("Diese Rolle haben Sie nicht oder nicht mehr. Bitte wählen Sie eine andere."))
         status = 422
     values = {"capacities": standing.all, "current": standing.current}
@@ -77,4 +78,4 @@ def choose_capacity(request: HttpRequest) -> HttpResponse:
 def _onward(request: HttpRequest) -> str:
     """The page she wanted before she was asked as whom she acts, when it is one of ours; otherwise the first page."""
     wanted = request.GET.get("next", "")
-    return wanted if url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}) else "start"
+    return wanted if url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}) else reverse("start")
