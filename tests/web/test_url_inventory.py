@@ -143,3 +143,19 @@ def test_a_method_the_address_does_not_know_gets_405(scene, name):
         for method in sorted(wrong)
     }
     assert answers == dict.fromkeys(sorted(wrong), 405)
+
+
+def test_a_method_that_asks_for_no_page_gets_405_everywhere_and_writes_nothing(scene):
+    """But what machines ask answers HEAD as it answers GET, without the body."""
+    machines, browser, found = {"alive", "ready"}, scene.as_role(Role.CENTRE_LEAD), {}
+    with CaptureQueriesContext(connection) as statements:
+        for name in sorted(set(BY_NAME) - machines):
+            where = address(scene, name)
+            answers = [browser.head(where), browser.options(where), browser.trace(where)]
+            found[name] = [answer.status_code for answer in answers]
+    assert {name: codes for name, codes in found.items() if codes != [405, 405, 405]} == {}
+    assert writes(statements) == []
+    for where in [address(scene, name) for name in sorted(machines)]:
+        read, head = browser.get(where), browser.head(where)
+        assert (head.status_code, head.content) == (read.status_code, b"")
+        assert (browser.options(where).status_code, browser.trace(where).status_code) == (405, 405)
