@@ -28,6 +28,24 @@ def values() -> list[str]:
 
 
 CORPUS = values()
+# What every field and every parameter gets, however short the run: what would run as markup, as a script, in a template
+# or in a statement, what no column holds, and what makes two lines or two headers of one.
+SHARP = (
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "' onmouseover='alert(1)",
+    "</textarea></form><h1>fremd</h1>",
+    "javascript:alert(1)",
+    "{{ 7*7 }} {{ settings.SECRET_KEY }}",
+    '{% load static %}{% include "shell/500.html" %}{# weg #}',
+    "'; DROP TABLE funding_application; --",
+    "vor\x00nach",
+    "Kopf\r\nX-Kopf: fremd",
+    "9223372036854775808",
+    "\u202eumgedreht\u202c",
+)
+REST = [value for value in CORPUS if value not in SHARP]
+SOME = [*SHARP, *REST[::15]]
 
 
 # --- How they are put into the fields of a form -----------------------------------------------------------------------
@@ -42,8 +60,11 @@ def alone(names: Iterable[str], values: Sequence[str] = CORPUS) -> Iterator[dict
     return ({name: value} for name in names for value in values)
 
 
-def dealt(names: Iterable[str]) -> Iterator[dict[str, str]]:
-    """All fields at once, each with another value: a field gets half of the corpus, its neighbour the other half."""
-    names, many = list(names), len(CORPUS)
-    for first in range(0, many, 2):
-        yield {name: CORPUS[(first + place) % many] for place, name in enumerate(names)}
+def dealt(names: Iterable[str], one_in: int = 2) -> Iterator[dict[str, str]]:
+    """All fields at once, each with another value: a field gets everything sharp and of the rest one in ``one_in``,
+    its neighbour others.
+    """
+    names = list(names)
+    for values, step in ((SHARP, 1), (REST, one_in)):
+        for first in range(0, len(values), step):
+            yield {name: values[(first + place) % len(values)] for place, name in enumerate(names)}

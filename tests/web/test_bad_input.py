@@ -13,7 +13,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.utils.html import escape
 
-from tests.web.corpus import CORPUS, alone, dealt, together
+from tests.web.corpus import CORPUS, REST, SHARP, SOME, alone, dealt, together
 from tests.web.posts import ask_more, filled, upload
 from tests.web.scene import Person, Scene
 from vorort.core.models import HistoryEntry
@@ -23,12 +23,22 @@ from vorort.funding.enums import CapScope
 from vorort.funding.models import Application, Award, FlatRate
 from vorort.web.shell.forms import AmountField, DayField, NumberField
 
-SOME = CORPUS[::15]
-
 
 def test_the_corpus_has_at_least_sixty_values_and_none_twice():
     assert len(CORPUS) == len(set(CORPUS)) == 122
     assert {"", "\x00", "a" * 201, "Wort " * 2000, "9" * 5000, "  Rand  "} <= set(CORPUS)
+
+
+def test_every_field_gets_what_is_sharp_and_half_of_the_rest():
+    assert (len(SHARP), len(SHARP) + len(REST)) == (12, 122)
+    assert set(SHARP) <= set(CORPUS)
+    posts = list(dealt(["title", "need", "purpose"]))
+    for name in ("title", "need", "purpose"):
+        got = [post[name] for post in posts]
+        assert (len(got), len(set(got))) == (67, 67)
+        assert set(SHARP) <= set(got)
+    assert {post[name] for post in posts for name in ("title", "need")} == set(CORPUS)
+    assert [post for post in posts if len(set(post.values())) < 3] == []
 
 
 # --- The fields alone: what is a number, an amount, a day -------------------------------------------------------------
@@ -347,28 +357,6 @@ def test_a_file_to_remove_that_is_none_is_not_there(scene):
 
 
 # --- Addresses --------------------------------------------------------------------------------------------------------
-@pytest.mark.parametrize(
-    ("path", "name"),
-    [
-        ("/foerderung/", "suche"),
-        ("/foerderung/", "stand"),
-        ("/foerderung/", "vor"),
-        ("/nachrichten/", "vor"),
-        ("/kennzahlen/", "tag"),
-        ("/kennzahlen/ki.planned/", "tag"),
-        ("/anmelden/", "next"),
-    ],
-)
-@pytest.mark.parametrize("values", [SOME, pytest.param(CORPUS, marks=pytest.mark.full)], ids=["some", "all"])
-def test_any_value_in_an_address_gives_a_page(scene, path, name, values):
-    person = scene.nobodys_browser() if name == "next" else scene.lead
-    assert {
-        value: status
-        for value, status in statuses(values, lambda value: person.get(path, {name: value})).items()
-        if status != 200 and name != "next"
-    } == {}
-
-
 def test_what_was_searched_for_stands_escaped_in_its_field(scene):
     html = scene.lead.get("/foerderung/", {"suche": '"><script>alert(1)</script>'}).content.decode()
     assert "&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;" in html

@@ -10,13 +10,11 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils.html import escape
 
-from tests.web.corpus import CORPUS, alone, dealt
+from tests.web.corpus import CORPUS, SOME, alone, dealt
 from tests.web.network_posts import NEWCOMER, filled
 from tests.web.scene import Scene
 from vorort.core.models import HistoryEntry
 from vorort.network.models import ClubRegistration, Invitation, Membership, Organisation, Substitution
-
-SOME = CORPUS[::15]
 
 
 @dataclass(frozen=True)
@@ -103,9 +101,3 @@ def test_any_password_is_taken_or_refused_and_never_shown(scene, values):
                 wrong.append(f"{value[:40]!r}: {answer.status_code}")
             transaction.set_rollback(True)
     assert wrong == []
-
-
-@pytest.mark.parametrize("values", [SOME, pytest.param(CORPUS, marks=pytest.mark.full)], ids=["some", "all"])
-@pytest.mark.parametrize("name", ["suche", "art", "nach"])
-def test_any_value_in_an_address_gives_a_page(scene, name, values):
-    assert {scene.lead.get("/netzwerk/", {name: value}).status_code for value in values} == {200}

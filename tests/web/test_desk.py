@@ -1,5 +1,5 @@
 """The work list in the browser's eyes: filters in the address, pages and return, ticked files, one's own views; and
-whatever stands in the address, never a fault.
+what is said when something in the address cannot be read.
 """
 
 import re
@@ -21,7 +21,6 @@ DESK = "/foerderung/"
 ROW = re.compile(r'<a href="/foerderung/antraege/(\d+)/\?liste=')
 RECEIVED = {"submitted", "opinion_asked", "early_start"}
 OPEN = 11  # of the scene's sixteen: all but two drafts and what is made known or withdrawn
-NAMES = ("stand", "aufruf", "zustaendig", "frist", "sortierung", "suche", "weiter", "liste", "vor")
 
 
 def read(person: Person, query: str = "") -> str:
@@ -86,23 +85,7 @@ def test_way_back_is_ours_alone(scene):
         assert "Zurück zur Liste" not in html
 
 
-# --- Whatever stands in the address -----------------------------------------------------------------------------------
-def faults(person: Person, name: str, values: list[str]) -> dict[str, int]:
-    answers = {value[:40]: person.get(DESK, {name: value[:4000]}).status_code for value in values}
-    return {value: status for value, status in answers.items() if status != 200}
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_some_values_of_the_corpus_are_no_fault(scene, name):
-    assert faults(scene.clerk, name, CORPUS[::15]) == {}
-
-
-@pytest.mark.full
-@pytest.mark.parametrize("name", NAMES)
-def test_no_value_of_the_corpus_is_a_fault(scene, name):
-    assert faults(scene.clerk, name, CORPUS) == {}
-
-
+# --- What cannot be read in the address -------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     ("query", "label"),
     [

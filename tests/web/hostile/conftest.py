@@ -1,13 +1,20 @@
 """Anna, who signs in for real, as in tests/web/account; here she is the one somebody is after."""
 
+from typing import Any
+
 import pytest
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
 from django.core.cache import cache
 
 from tests.network.factories import organisation
-from tests.web.account.conftest import SECRET, Browser, person
+from tests.web.account.conftest import SECRET, Browser, person, with_passkey
+from tests.web.hostile.doors import Doors
+from tests.web.scene import Scene
 from vorort.accounts.models import User
 from vorort.network.enums import Role
+
+__all__ = ["with_passkey"]  # a fixture: Anna with a passkey
 
 
 @pytest.fixture
@@ -30,3 +37,11 @@ def annas_browser(anna: User) -> Browser:
     browser = Browser()
     assert browser.types_password(anna)["Location"] == "/"
     return browser
+
+
+@pytest.fixture
+def doors(scene: Scene, anna_with_app: User, with_passkey: User, settings: Any) -> Doors:
+    """Anna has an app, a passkey and recovery codes; mail goes out."""
+    settings.MAIL_FROM = "vorort@land.example"
+    RecoveryCodes.activate(anna_with_app)
+    return Doors(scene, anna_with_app)

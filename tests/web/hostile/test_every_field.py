@@ -11,10 +11,11 @@ from django.urls import Resolver404, resolve
 
 from tests.web import test_bad_input, test_bad_input_network, test_desk_bad_input
 from tests.web.hostile import other_forms
+from tests.web.hostile.doors import Doors
 from tests.web.hostile.page_forms import fields_of, without_keys
 from tests.web.posts import ask_more
 from tests.web.role_table import TABLE
-from tests.web.scene import ROLES, STAGES, Scene
+from tests.web.scene import ROLES, STAGES
 
 SEEN = [(row, ROLES[row.expected.index("p")]) for row in TABLE if row.method == "GET" and "p" in row.expected]
 OPEN_PAGES = (
@@ -37,6 +38,8 @@ OWN_PAGES = (
     "account_reauthenticate",
     "capacity",
 )
+BEHIND_A_DOOR = ("anna", "at_the_second_step", "who_has_the_link")
+NO_PAGES = {"account:end_sign_in"}
 # Names in the tables that stand for fields with the keys of rows in their names.
 KEYED = {
     ("funding:items", "units"): "units-#-#-#",
@@ -66,8 +69,9 @@ def in_the_tables() -> frozenset[tuple[str, str]]:
     return frozenset((route, KEYED.get((route, name), without_keys(name))) for route, name in pairs)
 
 
-def pages(scene: Scene) -> dict[str, str]:
+def pages(doors: Doors) -> dict[str, str]:
     """The source of every page by its address, each in every state the table of roles knows."""
+    scene = doors.scene
     ask_more(scene)
     found = {}
     for row, role in SEEN:
@@ -85,6 +89,10 @@ def pages(scene: Scene) -> dict[str, str]:
         found[scene.path(name)] = Client().get(scene.path(name)).content.decode()
     for name in OWN_PAGES:
         found[f"{scene.path(name)}#own"] = scene.lead.get(scene.path(name)).content.decode()
+    for form in [form for form in other_forms.FORMS if form.who in BEHIND_A_DOOR and form.route not in NO_PAGES]:
+        answer = doors.browser(form.who).get(doors.path(form))
+        assert answer.status_code == 200, form.route
+        found[f"{doors.path(form)}#{form.who}"] = answer.content.decode()
     return found
 
 
@@ -94,10 +102,10 @@ def seen() -> dict[str, dict[str, str]]:
 
 
 @pytest.fixture
-def site(scene, seen) -> dict[str, str]:
+def site(doors, seen) -> dict[str, str]:
     """Every page, looked at once."""
     if not seen:
-        seen["pages"] = pages(scene)
+        seen["pages"] = pages(doors)
     return seen["pages"]
 
 

@@ -2,18 +2,27 @@
 stands in the database afterwards is the same.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 import pytest
 from django.apps import apps
+from django.core.cache import cache
 from django.db import models, transaction
+from django.http import HttpResponse
+from django.test import Client
+from django_tasks_db.models import DBTaskResult
 
 from tests.funding.replay import count_from, numbers
+from tests.web.account.conftest import Browser
+from tests.web.account.test_forgotten_password import NEW
+from tests.web.hostile.doors import Doors
+from tests.web.hostile.other_forms import Form
 from tests.web.hostile.page_forms import fields_of, without_keys
 from tests.web.posts import form_of
 from tests.web.role_table import TABLE, Row
-from tests.web.scene import ROLES, Person, Scene
+from tests.web.scene import ROLES
 from vorort.accounts.models import User
 from vorort.funding.actions import draft
 from vorort.funding.models import Application
@@ -77,11 +86,11 @@ def rows() -> dict[tuple[str, Any], dict[str, Any]]:
     return found
 
 
-def changes(scene: Scene, person: Person, path: str, typed: Mapping[str, Any]) -> tuple[int, list[str]]:
+def changes(send: Callable[[Mapping[str, Any]], HttpResponse], typed: Mapping[str, Any]) -> tuple[int, list[str]]:
     """The answer, and what the form has changed in the database, which is then undone. New rows count without key."""
     with transaction.atomic():
         before = rows()
-        status = person.send(path, typed).status_code
+        status = send(typed).status_code
         after = rows()
         transaction.set_rollback(True)
     new = {key for key in after if key not in before}
@@ -98,10 +107,17 @@ def changes(scene: Scene, person: Person, path: str, typed: Mapping[str, Any]) -
     return status, sorted([*changed, *(f"gone {key}" for key in before if key not in after)])
 
 
-def on_the_page(person: Person, path: str, name: str) -> set[str]:
+def on_the_page(person: Client, path: str, name: str) -> set[str]:
     """The fields this form has; they mean what they say."""
     html = person.get(path).content.decode(errors="ignore")
     return {field for route, field in fields_of(html, path) if route == name}
+
+
+def beside(own: set[str]) -> dict[str, str]:
+    """Every column that is not ``own`` of the form."""
+    extra = {name: value for name, value in every_column().items() if without_keys(name) not in own}
+    assert len(extra) > 100
+    return extra
 
 
 @pytest.mark.parametrize("row", DONE, ids=str)
@@ -109,27 +125,70 @@ def test_fields_beside_the_form_change_nothing(scene, row: Row):
     person = scene.as_role(ROLES[row.expected.index("+")])
     path = scene.path(row.name, row.stage)
     right = form_of(row.name, path, scene, row.stage)
-    own = on_the_page(person, path, row.name) | set(right)
-    extra = {name: value for name, value in every_column().items() if without_keys(name) not in own}
-    assert len(extra) > 100
+    extra = beside(on_the_page(person, path, row.name) | set(right))
+    send = partial(person.send, path)
     before = numbers()
-    plain = changes(scene, person, path, right)
+    plain = changes(send, right)
     count_from(before)
     assert plain[0] == 302
     for file in [value for value in right.values() if hasattr(value, "seek")]:
         file.seek(0)
-    status, changed = changes(scene, person, path, extra | right)
+    status, changed = changes(send, extra | right)
     assert status == 302
     assert sorted(set(changed) ^ set(plain[1])) == []
 
 
-def test_account_takes_its_name_and_nothing_else(annas_browser, anna):
-    extra = every_column() | {"name": "Anna Neu", "email": "fremd@ort.example", "is_active": ""}
+# --- One's own account, and without signing in ------------------------------------------------------------------------
+# The names are what somebody might want from beside the form.
+OWN = (
+    Form("account:name", ("email", "is_active", "is_superuser"), "anna"),
+    Form("account:email", ("user", "is_active", "name"), "anna"),
+    Form("account:password", ("email", "user", "is_active"), "anna"),
+    Form("account_reset_password_from_key", ("email", "user", "is_active", "password"), "who_has_the_link"),
+    Form("network:club", ("state", "responsible", "organisation", "address_confirmed_on")),
+    Form("network:invitation", ("role", "roles", "email", "organisation")),
+)
+
+
+def wanted(doors: Doors, form: Form) -> dict[str, str]:
+    """Every column beside the form, among them those somebody might want."""
+    doors.opened(form)
+    extra = beside(on_the_page(doors.browser(form.who), doors.path(form), form.route) | set(doors.right(form)))
+    assert sorted(set(form.names) - set(extra)) == []
+    return extra
+
+
+@pytest.mark.parametrize("form", OWN, ids=lambda form: form.route)
+def test_nobody_gets_more_than_the_form_is_for(doors, form):
+    extra, right, send = wanted(doors, form), doors.right(form), partial(doors.send, form)
+    before = numbers()
+    plain = changes(send, right)
+    count_from(before)
+    cache.clear()
+    assert plain[0] == 302
+    assert changes(send, extra | right) == plain
+
+
+def test_account_takes_its_name_and_nothing_else(doors, anna):
+    form = OWN[0]
     before = User.objects.filter(pk=anna.pk).values("email", "password", "is_active", "last_login").get()
-    assert annas_browser.post("/konto/name/", extra).status_code == 302
+    assert doors.send(form, wanted(doors, form) | {"name": "Anna Neu", "is_active": ""}).status_code == 302
     after = User.objects.filter(pk=anna.pk).values("email", "password", "is_active", "last_login").get()
-    assert after == before
+    assert after == before | {"last_login": after["last_login"]}
     assert User.objects.get(pk=anna.pk).name == "Anna Neu"
+
+
+def test_link_goes_to_the_address_that_was_typed_and_is_made_for_who_typed_it(doors, anna):
+    form = OWN[1]
+    doors.send(form, wanted(doors, form) | doors.right(form))
+    jobs = [job.args_kwargs["args"] for job in DBTaskResult.objects.filter(task_path__endswith="send_address_link")]
+    assert jobs == [[anna.pk, "anna.neu@ort.example"]]
+
+
+@pytest.mark.parametrize("form", OWN[2:4], ids=lambda form: form.route)
+def test_new_password_is_the_one_in_the_form(doors, anna, form):
+    doors.send(form, wanted(doors, form) | doors.right(form))
+    assert Browser().types_password(anna, NEW)["Location"] == "/anmelden/zweite-stufe/"
 
 
 def test_version_is_taken_from_the_form_and_goes_up_by_one(scene):
@@ -163,8 +222,8 @@ def test_a_field_that_reached_the_row_would_be_found(scene, monkeypatch):
         Application.objects.filter(pk=application_id).update(file_number="fremd")
         return found
 
-    before = numbers()
-    plain = changes(scene, person, path, right)
+    before, send = numbers(), partial(person.send, path)
+    plain = changes(send, right)
     count_from(before)
     monkeypatch.setattr(draft, "save_details", careless)
-    assert changes(scene, person, path, right | {"file_number": "fremd"}) != plain
+    assert changes(send, right | {"file_number": "fremd"}) != plain
