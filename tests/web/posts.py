@@ -105,6 +105,8 @@ def form_of(name: str, path: str, scene: Scene, stage: str) -> dict[str, Any]:
             return {"name": "Meine", "liste": "stand=alle"}
         case "funding:view":
             return {"do": "default"}
+        case "account:restore":
+            return {"reason": "Telefon verloren."}
     return filled(path) if stage else {"reason": "So ist es."}
 
 

@@ -1,8 +1,9 @@
 """Who gets what from every address, for all 24 roles. Written by hand.
 
 Columns: authority (clerk, releasing officer, payment officer, proof auditor), ministry (programme owner, programme
-releaser), the centre that applied (lead, coordinator, finance clerk), and in one letter the fifteen roles without a
-part in funding, who work at that authority (adviser, auditor) or in that very centre (the other thirteen).
+releaser), the centre that applied (lead, coordinator, finance clerk), and in one letter the other fifteen roles: the
+adviser of the office that is asked for opinions, and those without a part in funding, who work at that authority (the
+auditor) or in that very centre (the other thirteen).
 
     p  a page          r  a page that says why this role may not do it now
     +  done            x  refused with reasons (409)
@@ -27,9 +28,11 @@ class Row:
 
 
 def row(method: str, name: str, stage: str, authority: str, ministry: str, centre: str, others: str, why: str) -> Row:
-    """A row of the table; ``others`` is one sign for fifteen roles, or two: at the authority and at the centre."""
-    rest = others[0] * 2 + others[-1] * 13
-    return Row(method, name, stage, authority + ministry + centre + rest, why)
+    """A row of the table; ``others`` is one sign for fifteen roles, or two: elsewhere and at the centre, or three:
+    the adviser, the auditor, and at the centre.
+    """
+    rest = {1: others * 2, 2: others[0] + others, 3: others}[len(others)]
+    return Row(method, name, stage, authority + ministry + centre + rest[:2] + others[-1] * 13, why)
 
 
 def managed(method: str, name: str, sign: str, why: str, *, operator: bool = True, stage: str = "") -> Row:
@@ -48,6 +51,8 @@ TABLE = (
     managed("GET", "account:members", "p", "who looks after others"),
     managed("GET", "account:restore", "r", "there is no factor to lose"),
     managed("POST", "account:restore", "x", "there is no factor to remove"),
+    managed("GET", "account:restore", "p", "somebody has lost hers", stage="with_factor"),
+    managed("POST", "account:restore", "+", "somebody has lost hers", stage="with_factor"),
     Row("GET", "account:block", "", "." * 23 + "p", "the operator blocks accounts"),
     Row("POST", "account:block", "", "." * 23 + "+", "the operator blocks accounts"),
     row("GET", "network:organisation", "", "pppp", "pp", "ppp", "p", "organisations are known"),
@@ -58,6 +63,8 @@ TABLE = (
     managed("POST", "network:change", "+", "as above", stage="filled"),
     managed("GET", "network:open_centre", "r", "the operator opens; this centre exists already"),
     managed("POST", "network:open_centre", "x", "as above", stage="filled"),
+    Row("GET", "network:open_centre", "planned", "." * 23 + "p", "the operator opens what was planned"),
+    Row("POST", "network:open_centre", "planned", "." * 23 + "+", "the operator opens what was planned"),
     Row("GET", "network:end_organisation", "", "." * 21 + "r.p", "the operator ends; the admin reads why she may not"),
     Row("POST", "network:end_organisation", "filled", "." * 21 + "x.+", "as above"),
     managed("GET", "network:members", "p", "who works there, with addresses"),
@@ -195,11 +202,13 @@ TABLE = (
     row("GET", "funding:information_answer", "submitted", "....", "..", "...", ".", "nothing was asked"),
     row("GET", "funding:information_end", "asked_again", "rrrr", "..", "...", ".", "its day has not passed"),
     row("POST", "funding:information_end", "asked_again", "xxxx", "..", "...", ".", "its day has not passed"),
+    row("GET", "funding:information_end", "overdue", "prrr", "..", "...", ".", "the clerk waits no longer"),
+    row("POST", "funding:information_end", "overdue", "+xxx", "..", "...", ".", "the clerk waits no longer"),
     # --- Opinion ------------------------------------------------------------------------------------------------------
     row("GET", "funding:opinion_request", "submitted", "prrr", "..", "...", ".", "the clerk asks an office"),
     row("POST", "funding:opinion_request", "submitted", "+xxx", "..", "...", ".", "the clerk asks an office"),
-    row("GET", "funding:opinion", "opinion_asked", "rrrr", "rr", "...", ".", "the office writes, see below"),
-    row("POST", "funding:opinion", "opinion_asked", "xxxx", "xx", "...", ".", "the office writes"),
+    row("GET", "funding:opinion", "opinion_asked", "rrrr", "rr", "...", "p..", "the office writes"),
+    row("POST", "funding:opinion", "opinion_asked", "xxxx", "xx", "...", "+..", "the office writes"),
     row("GET", "funding:opinion_drop", "opinion_asked", "prrr", "..", "...", ".", "the clerk waits no longer"),
     row("POST", "funding:opinion_drop", "opinion_asked", "+xxx", "..", "...", ".", "the clerk waits no longer"),
     # --- Early start --------------------------------------------------------------------------------------------------
@@ -214,6 +223,8 @@ TABLE = (
     row("POST", "funding:early_start_release", "early_start", "x+xx", "..", "...", ".", "the officer releases"),
     row("GET", "funding:early_start_notify", "early_start", "rrrr", "..", "...", ".", "not before it is released"),
     row("POST", "funding:early_start_notify", "early_start", "xxxx", "..", "...", ".", "not before it is released"),
+    row("GET", "funding:early_start_notify", "early_start_released", "pprr", "..", "...", ".", "clerk or officer"),
+    row("POST", "funding:early_start_notify", "early_start_released", "++xx", "..", "...", ".", "clerk or officer"),
     # --- Refusal and hearing ------------------------------------------------------------------------------------------
     row("GET", "funding:refusal", "reviewed", "prrr", "..", "...", ".", "the clerk prepares"),
     row("POST", "funding:refusal", "reviewed", "+xxx", "..", "...", ".", "the clerk prepares"),
@@ -224,8 +235,12 @@ TABLE = (
     row("GET", "funding:refusal_preview", "refusal", "pppp", "..", "...", ".", "nobody else sees it yet"),
     row("GET", "funding:refusal_release", "refusal", "rrrr", "..", "...", ".", "nobody was heard yet"),
     row("POST", "funding:refusal_release", "refusal", "xxxx", "..", "...", ".", "nobody was heard yet"),
+    row("GET", "funding:refusal_release", "refusal_heard", "rprr", "..", "...", ".", "the officer releases"),
+    row("POST", "funding:refusal_release", "refusal_heard", "x+xx", "..", "...", ".", "the officer releases"),
     row("GET", "funding:refusal_notify", "refusal", "rrrr", "..", "...", ".", "not before it is released"),
     row("POST", "funding:refusal_notify", "refusal", "xxxx", "..", "...", ".", "not before it is released"),
+    row("GET", "funding:refusal_notify", "refusal_released", "pprr", "..", "...", ".", "clerk or officer"),
+    row("POST", "funding:refusal_notify", "refusal_released", "++xx", "..", "...", ".", "clerk or officer"),
     row("GET", "funding:hearing", "refusal", "prrr", "..", "...", ".", "the clerk opens it"),
     row("POST", "funding:hearing", "refusal", "+xxx", "..", "...", ".", "the clerk opens it"),
     row("GET", "funding:hearing", "reviewed", "rrrr", "..", "...", ".", "nothing is prepared"),

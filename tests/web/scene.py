@@ -18,7 +18,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.funding.world import World, build, hire
-from tests.web import desk_scene, network_scene
+from tests.web import desk_scene, network_scene, stages
 from tests.web.desk_scene import ProgrammeDesk
 from tests.web.network_scene import Network
 from vorort.accounts import sign_ins
@@ -33,36 +33,21 @@ from vorort.web.middleware import SESSION_KEY as CAPACITY_KEY
 
 MOMENT = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)  # when everybody signed in, and when every test looks
 TITLE = "Geheimer Treff am Marktplatz"
-STAGES = (
-    "draft",
-    "in_sign_off",
-    "submitted",
-    "in_formal_review",
-    "in_substantive_review",
-    "reviewed",
-    "prepared",
-    "released",
-    "notified",
-    "withdrawn",
-    "asked_again",
-    "opinion_asked",
-    "early_start",
-    "refusal",
-    "in_hearing",
-    "refused",
-)
+STAGES = stages.STAGES
 AUTHORITY = (Role.CLERK, Role.RELEASING_OFFICER, Role.PAYMENT_OFFICER, Role.PROOF_AUDITOR)
 MINISTRY = (Role.PROGRAMME_OWNER, Role.PROGRAMME_RELEASER)
 CENTRE = (Role.CENTRE_LEAD, Role.COORDINATOR, Role.FINANCE_CLERK)
+WITH_FACTOR = "with_factor"  # somebody who has a factor to lose
 # The keys of the addresses that belong to no application.
 WITH_KEY: dict[str, Callable[["Scene"], list[Any]]] = {
     "account:confirm_email": lambda scene: ["nichts-bewiesen"],
     "account:remove_passkey": lambda scene: [1],
-    "account:restore": lambda scene: [scene.world.district.coordinator.user_id],
+    "account:restore": lambda scene: [scene.world.district.coordinator.user_id],  # she has no factor
     "account:block": lambda scene: [scene.world.district.coordinator.user_id],
     "account_reset_password_from_key": lambda scene: ["1", "abgelaufen"],
 }
-# Roles without a part in funding. They work where the files are: two at the authority, the others at the centre.
+# Roles without a part in funding but for the adviser, whose office is asked for an opinion. They work where the files
+# are: the auditor at the authority, the others at the centre.
 OTHERS = (
     Role.ADVISER,
     Role.AUDITOR,
@@ -181,6 +166,8 @@ class Scene:
         application = self.applications.get(stage)
         if name.startswith("network:") or name.removeprefix("funding:") in desk_scene.ROUTES:
             return reverse(name, args=self._keys_of(name, stage))
+        if stage == WITH_FACTOR:
+            return reverse(name, args=[self.network.colleague.user_id])
         if name in WITH_KEY:
             return reverse(name, args=WITH_KEY[name](self))
         known = self._known(name, application)
@@ -205,7 +192,7 @@ class Scene:
         """The keys in an address of the network or of the programme desk."""
         if name.startswith("funding:"):
             return desk_scene.keys_of(name, stage, self.desk, self.world)
-        key = network_scene.key_of(name, self.network, self.people)
+        key = network_scene.key_of(name, stage, self.network, self.people)
         return [] if key is None else [key]
 
     def _known(self, name: str, application: Application | None) -> list[object] | None:
@@ -235,9 +222,7 @@ def build_scene() -> Scene:
         scene = Scene(world)
         for stage in STAGES:
             call = world.open_call(f"aufruf-{stage.replace('_', '-')}")
-            made = getattr(world, stage)(call=call, title=TITLE)
-            key = made.pk if isinstance(made, Application) else made.application_id
-            scene.applications[stage] = Application.objects.select_related("call").get(pk=key)
+            scene.applications[stage] = stages.brought_to(world, stage, call=call, title=TITLE)
         scene.programmes = desk_scene.build(world)
         saved_view.save_view(capacity=world.clerk, name="Überfällig", query="stand=offen&frist=ueberfaellig")
         _hire_everybody(scene)
@@ -257,8 +242,9 @@ def _hire_everybody(scene: Scene) -> None:
         Role.PROGRAMME_RELEASER: world.releaser,
         Role.CENTRE_LEAD: world.district.lead,
         Role.COORDINATOR: world.district.coordinator,
+        Role.ADVISER: world.adviser,
     }
-    places = dict.fromkeys((*AUTHORITY, *OTHERS[:2]), world.authority)
+    places = dict.fromkeys((*AUTHORITY, Role.AUDITOR), world.authority)
     for role in ROLES:
         if role not in scene.people:
             scene.people[role] = hire(role, places.get(role, world.district.organisation))

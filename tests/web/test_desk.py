@@ -19,8 +19,8 @@ from vorort.web.funding import listing
 
 DESK = "/foerderung/"
 ROW = re.compile(r'<a href="/foerderung/antraege/(\d+)/\?liste=')
-RECEIVED = {"submitted", "opinion_asked", "early_start"}
-OPEN = 11  # of the scene's sixteen: all but two drafts and what is made known or withdrawn
+RECEIVED = {"submitted", "opinion_asked", "early_start", "early_start_released"}
+OPEN = 15  # of the scene's twenty: all but two drafts and what is made known or withdrawn
 
 
 def read(person: Person, query: str = "") -> str:

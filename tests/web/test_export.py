@@ -52,7 +52,7 @@ def texts_in_workbook(person: Person, query: str = "stand=alle") -> list[str]:
 def test_file_has_a_line_for_each_row_of_the_list(scene):
     header, *rows = lines(scene.clerk)
     assert header == HEADER
-    assert len(rows) == 14  # all of the scene's but two drafts
+    assert len(rows) == 18  # all of the scene's but two drafts
     number = scene.applications["notified"].file_number
     assert [row for row in rows if row[0] == number] == [[
         number, "KOMM-AN NRW Teil II 2027", "KI Kreis Höxter", "Geheimer Treff am Marktplatz", "entschieden",
@@ -70,21 +70,21 @@ def test_filter_of_the_address_is_the_filter_of_the_file(scene):
 def test_file_goes_beyond_the_page_and_begins_at_the_first(scene):
     many_received(scene)
     Application.objects.filter(file_number__startswith="36.01-2026-05").update(submitted_on="2026-11-01")
-    assert len(lines(scene.clerk)) == 1 + 14 + 30
+    assert len(lines(scene.clerk)) == 1 + 18 + 30
     page = scene.clerk.get("/foerderung/?stand=alle").context["next_after"]
-    assert len(lines(scene.clerk, f"stand=alle&weiter={page or '2026-11-01.9'}")) == 1 + 14 + 30
+    assert len(lines(scene.clerk, f"stand=alle&weiter={page or '2026-11-01.9'}")) == 1 + 18 + 30
 
 
 def test_workbook_has_the_same_rows(scene):
     texts = texts_in_workbook(scene.clerk)
     assert [name for name in HEADER if name not in texts] == []
-    assert texts.count("Geheimer Treff am Marktplatz") == 14
+    assert texts.count("Geheimer Treff am Marktplatz") == 18
 
 
 def test_reader_without_a_side_has_no_column_of_colleagues(scene):
     header, *rows = lines(scene.owner)
     assert header == [name for name in HEADER if name != "zuständig"]
-    assert len(rows) == 14
+    assert len(rows) == 18
 
 
 def test_person_in_charge_is_named(scene):

@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from gate import translations
 from tests.funding.world import TODAY, build
-from tests.web.scene import STAGES
+from tests.web.stages import STAGES, brought_to
 from vorort.core import clock, documents
 
 
@@ -67,7 +67,7 @@ def test_what_people_do_in_english_is_kept_and_printed_in_german(english, monkey
         world = build()
         with override("en"):
             for stage in STAGES:
-                getattr(world, stage)(call=world.open_call(f"aufruf-{stage}"))
+                brought_to(world, stage, call=world.open_call(f"aufruf-{stage}"))
     assert [(where, text) for where, text in kept() if text in english] == []
     assert printed
     assert [text for data in printed for text in texts(data) if text in english] == []

@@ -17,7 +17,11 @@ from vorort.web import errors
 from vorort.web.funding.views import application as views
 
 FUNDING = (*AUTHORITY, *MINISTRY, *CENTRE)
-SOME_OTHERS = (Role.ADVISER, Role.CASE_MANAGER)  # one at the authority, one at the centre
+SOME_OTHERS = (
+    Role.ADVISER,
+    Role.AUDITOR,
+    Role.CASE_MANAGER,
+)  # the office asked, one at the authority, one at the centre
 REMAINING = tuple(role for role in OTHERS if role not in SOME_OTHERS)
 WHY_NOT = (
     'aria-disabled="true"',
@@ -113,12 +117,22 @@ def test_every_address_of_a_capacity_has_its_rows():
     assert needed - {(row.method, row.name) for row in TABLE} == set()
 
 
+def test_somebody_in_the_table_opens_each_page_and_sends_each_form():
+    """Otherwise the tests that go by the table never see the form as it can be filled in."""
+    needed = {(method, route.name) for route in INVENTORY if route.access == "capacity" for method in route.methods}
+    assert needed - {(row.method, row.name) for row in TABLE if set(row.expected) & set("p+")} == set()
+
+
 def test_somebody_who_sees_more_turns_the_table_red(scene, plain_errors, monkeypatch):
     """The seeded fault: everybody looks at a file with the clerk's eyes."""
     seen = views.seen_application
     monkeypatch.setattr(views, "seen_application", lambda _reader, pk: seen(scene.world.clerk, pk))
     row = next(row for row in TABLE if str(row) == "GET funding:application submitted")
-    assert mismatches(scene, row, SOME_OTHERS) == ["adviser: p instead of .", "case_manager: p instead of ."]
+    assert mismatches(scene, row, SOME_OTHERS) == [
+        "adviser: p instead of .",
+        "auditor: p instead of .",
+        "case_manager: p instead of .",
+    ]
 
 
 def test_a_wrong_sign_in_the_table_turns_it_red(scene, plain_errors):

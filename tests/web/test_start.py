@@ -81,8 +81,8 @@ def test_every_role_finds_a_truthful_page_whose_links_all_lead_somewhere(scene, 
 
 def test_coordinator_sees_her_draft_the_closing_day_and_calls_to_apply_to(scene):
     html = page(scene, Role.COORDINATOR)
-    # Her draft, what the authority asks her once more, and a club that wants to be taken in.
-    assert "Drei Dinge warten auf Sie." in html
+    # Her draft, what the authority asks her once more in two files, and a club that wants to be taken in.
+    assert "Vier Dinge warten auf Sie." in html
     assert "Entwurf fertigstellen: Geheimer Treff am Marktplatz" in html
     assert "Antragsfrist" in html
     assert "Antrag beginnen: KOMM-AN NRW Teil II 2027" in html
@@ -92,8 +92,8 @@ def test_coordinator_sees_her_draft_the_closing_day_and_calls_to_apply_to(scene)
 
 def test_lead_sees_what_she_signs_and_the_hearing_she_answers_with_its_day(scene):
     html = page(scene, Role.CENTRE_LEAD)
-    # One to sign, one asked again, one in a hearing, and a club that wants to be taken in.
-    assert "Vier Dinge warten auf Sie." in html
+    # One to sign, two asked again, one in a hearing, and a club that wants to be taken in.
+    assert "Fünf Dinge warten auf Sie." in html
     assert "Auf die Anhörung antworten: Geheimer Treff am Marktplatz" in html
     assert ">Anhörung</a>" in html
     assert '<time datetime="2026-11-16">16.11.2026</time>' in html
@@ -105,9 +105,9 @@ def test_lead_sees_what_she_signs_and_the_hearing_she_answers_with_its_day(scene
 
 def test_clerk_sees_her_figures_and_what_waits(scene):
     html = page(scene, Role.CLERK)
-    # Three received, one in formal and two in substantive review without a decision, one released and not made known,
-    # and a refusal on which nobody has been heard.
-    assert "Acht Dinge warten auf Sie." in html
+    # Three received, one in formal and two in substantive review without a decision, one of each kind released and not
+    # made known, a refusal on which nobody has been heard, and an answer that is overdue.
+    assert "Elf Dinge warten auf Sie." in html
     assert "Ohne Zuständigkeit" in html
     assert "Bewilligung bekannt geben: Geheimer Treff am Marktplatz" in html
     assert "Anhörung eröffnen: Geheimer Treff am Marktplatz" in html
@@ -117,10 +117,11 @@ def test_clerk_sees_her_figures_and_what_waits(scene):
 
 def test_officer_finds_only_what_she_can_release(scene):
     html = page(scene, Role.RELEASING_OFFICER)
-    assert "Zwei Dinge warten auf Sie." in html
+    assert "Drei Dinge warten auf Sie." in html
     assert "Bewilligung freigeben: Geheimer Treff am Marktplatz" in html
     assert "Antwort zum vorzeitigen Beginn freigeben: Geheimer Treff am Marktplatz" in html
-    assert "Ablehnung freigeben" not in html
+    assert scene.path("funding:refusal_release", "refusal_heard") in html
+    assert scene.path("funding:refusal_release", "refusal") not in html  # nobody has been heard
 
 
 def test_what_was_asked_today_waits_since_today_in_the_same_words_for_files_and_clubs(scene):
