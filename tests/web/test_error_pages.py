@@ -8,11 +8,13 @@ from collections.abc import Callable
 
 import pytest
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.db import OperationalError
 from django.http import HttpResponse
 from django.test import Client, override_settings
 
 from tests.web.posts import DETAILS, filled
 from tests.web.scene import TITLE, Scene
+from tests.web.structure import complaints
 
 SECRET = "Aylin Beispiel, geboren 1.2.1990"
 
@@ -28,8 +30,9 @@ def broken(scene: Scene, monkeypatch: pytest.MonkeyPatch, error: Exception):
 
 
 def in_the_look_of_the_house(html: str, sentence: str) -> bool:
+    """With this heading, and to be heard as well as seen."""
     parts = ('<html lang="de">', 'class="bar"', '<main id="inhalt"', 'class="foot"', "shell/house.css")
-    return all(part in html for part in parts) and f"<h1>{sentence}</h1>" in html
+    return all(part in html for part in parts) and f"<h1>{sentence}</h1>" in html and complaints(html) == []
 
 
 def test_an_address_that_does_not_exist(scene):
@@ -76,6 +79,13 @@ def test_a_fault_of_ours_shows_a_number_that_stands_in_the_log(scene, monkeypatc
     assert record.getMessage() == f"Fehler {number}: GET "
     assert number == answer["X-Request-Number"]
     assert record.exc_info is not None
+
+
+def test_a_database_that_is_away_for_a_moment(scene, monkeypatch):
+    answer = broken(scene, monkeypatch, OperationalError(SECRET))
+    assert answer.status_code == 503
+    assert in_the_look_of_the_house(answer.content.decode(), "Bitte gleich noch einmal versuchen")
+    assert SECRET not in answer.content.decode()
 
 
 def test_the_page_of_a_fault_tells_nothing_about_people_or_the_program(scene, monkeypatch):
@@ -151,6 +161,7 @@ def test_every_page_that_stops_somebody_shows_the_number_under_which_it_stands_i
     status, ask = STOPPED[what]
     answer = ask(scene)
     assert (answer.status_code, number_on(answer)) == (status, [answer["X-Request-Number"]])
+    assert complaints(answer.content.decode()) == []
 
 
 def test_what_may_not_be_done_shows_its_number_too(scene, monkeypatch):

@@ -11,6 +11,7 @@ from tests.funding.world import TODAY
 from tests.web.network_posts import NEWCOMER, PASSWORD
 from tests.web.network_scene import INVITED
 from tests.web.scene import Person, Scene, signed_in
+from tests.web.structure import complaints
 from vorort.accounts.models import User
 from vorort.core.models import HistoryEntry
 from vorort.network import actions
@@ -34,6 +35,7 @@ def test_opening_the_link_says_who_invites_to_what_and_changes_nothing(scene, pa
         assert "Einladung von KI Kreis Höxter" in html
         assert "Koordination" in html
         assert "Bis Sie den Knopf drücken, ändert sich nichts." in html
+        assert complaints(html) == []
     assert state() == before
 
 
@@ -67,6 +69,7 @@ def test_newcomer_reads_beside_the_field_what_is_missing(scene, path, typed, fie
     assert answer.status_code == 422
     assert f'id="id_{field}_error"' in html
     assert PASSWORD not in html
+    assert complaints(html) == []
     assert state() == before
 
 
@@ -85,6 +88,7 @@ def test_somebody_else_does_not_take_a_role_that_demands_a_second_factor_and_rea
     assert 'aria-disabled="true"' in html
     assert f"Mit diesen Rollen kann nur die eingeladene Adresse annehmen: {INVITED}." in html
     assert "können Sie mit diesem Konto annehmen" not in html
+    assert complaints(html) == []
     before = state()
     assert scene.clerk.post(path).status_code == 409
     assert state() == before
@@ -96,6 +100,7 @@ def test_owner_of_the_address_signs_in_first_and_reads_no_warning(scene, path):
     html = stranger.get(path).content.decode()
     assert "Zu dieser Adresse gibt es schon ein Konto." in html
     assert f"/anmelden/?next={path}" in html
+    assert complaints(html) == []
     assert stranger.post(path, NEWCOMER).status_code == 200
     assert not Membership.objects.filter(user=owner).exists()
     signed = Person(None, signed_in(owner))
@@ -117,6 +122,7 @@ def test_link_that_holds_no_more_has_a_kind_page_and_does_nothing(scene, path, c
     for answer in (Client().get(path), Client().post(path, NEWCOMER), scene.clerk.get(path), scene.clerk.post(path)):
         assert answer.status_code == 410
         assert words in answer.content.decode()
+        assert complaints(answer.content.decode()) == []
     assert state() == before
 
 

@@ -6,7 +6,9 @@ One request an address, in the role that sees it; where nobody does anything, in
 import pytest
 from django.test import Client
 
+from tests.web.account.test_structure import PROVEN, SECOND_STEP
 from tests.web.inventory import INVENTORY
+from tests.web.posts import form_of
 from tests.web.role_table import TABLE, Row
 from tests.web.scene import ROLES, Scene
 from tests.web.structure import complaints
@@ -21,25 +23,51 @@ FILES = {
     "funding:early_start_preview",
     "funding:guideline_table",
 }
-# Addresses for machines, and those that lead on at once or that need a proof first; their own tests look at them.
-NO_PAGE = {
-    "alive",
-    "ready",
-    "account_logout",
-    "mfa_authenticate",
-    "mfa_login_webauthn",
-    "network:club_address",
-    "network:invitation",
-    "account_reauthenticate",
-    "mfa_reauthenticate",
-    "mfa_reauthenticate_webauthn",
-    "mfa_deactivate_totp",
-    "account:remove_passkey",
-    "account:recovery_codes",
+FOR_MACHINES = {"alive", "ready", "mfa_login_webauthn"}
+# What needs a proof first is heard in tests/web/account/test_structure.py.
+NO_PAGE = {*FOR_MACHINES, *PROVEN, SECOND_STEP}
+# Forms that say what is missing when they are sent with nothing filled in.
+WITH_ERRORS = {
+    "capacity",
+    "account:restore",
+    "account:block",
+    "network:found",
+    "network:open_centre",
+    "network:end_organisation",
+    "network:invite",
+    "network:grant",
+    "network:substitution",
+    "network:registration",
+    "funding:views",
+    "funding:new_programme",
+    "funding:new_version",
+    "funding:new_budget_line",
+    "funding:edit_budget_line",
+    "funding:guideline_texts",
+    "funding:guideline_part",
+    "funding:guideline_discard",
+    "funding:guideline_import",
+    "funding:new_call",
+    "funding:edit_call",
+    "funding:attachments",
+    "funding:return_to_draft",
+    "funding:withdraw",
+    "funding:information",
+    "funding:information_answer",
+    "funding:opinion_request",
+    "funding:opinion_drop",
+    "funding:early_start",
+    "funding:early_start_answer",
+    "funding:refusal",
+    "funding:hearing",
+    "funding:hearing_answer",
+    "funding:award",
 }
 IN_A_ROLE = [row for row in TABLE if row.method == "GET" and row.name not in FILES and set(row.expected) != {"."}]
 PUBLIC = [row.name for row in INVENTORY if row.access == "public" and "GET" in row.methods and row.name not in NO_PAGE]
 OWN = [row.name for row in INVENTORY if row.access == "signed-in" and "GET" in row.methods and row.name not in NO_PAGE]
+# One right form an address, in the first state in which somebody may send it.
+SENT = list({row.name: row for row in reversed(TABLE) if row.method == "POST" and "+" in row.expected}.values())[::-1]
 
 
 def html_of(browser: Client, path: str, status: int = 200) -> str:
@@ -70,8 +98,36 @@ def test_a_page_of_ones_own_account_can_be_heard(scene: Scene, name: str):
     assert complaints(html_of(scene.coordinator, scene.path(name), 404 if proves_nothing else 200)) == []
 
 
+def test_what_is_for_machines_shows_no_page(scene: Scene):
+    answers = {name: Client().get(scene.path(name)) for name in FOR_MACHINES}
+    leads_on = answers.pop("mfa_login_webauthn")
+    assert {name: answer["Content-Type"] for name, answer in answers.items()} == {
+        "alive": "application/json",
+        "ready": "application/json",
+    }
+    assert (leads_on.status_code, leads_on["Location"]) == (302, "/anmelden/")
+
+
 def test_an_error_page_can_be_heard(scene: Scene):
+    """The others are heard in tests/web/test_error_pages.py."""
     assert complaints(html_of(scene.coordinator, "/foerderung/antraege/999999/", 404)) == []
+
+
+@pytest.mark.parametrize("row", SENT, ids=str)
+def test_a_form_that_is_sent_empty_can_be_heard(scene: Scene, row: Row):
+    person, path = scene.as_role(ROLES[row.expected.index("+")]), scene.path(row.name, row.stage)
+    right = form_of(row.name, path, scene, row.stage)
+    answer = person.send(path, {"version": right["version"]} if "version" in right else {})
+    assert (answer.status_code == 422) == (row.name in WITH_ERRORS)
+    if answer.status_code != 302:
+        assert complaints(answer.content.decode()) == []
+
+
+@pytest.mark.parametrize("name", ["network:invitation", "network:club"])
+def test_an_empty_public_form_can_be_heard(scene: Scene, name: str):
+    answer = Client().post(scene.path(name), {"name": ""})
+    assert answer.status_code == 422
+    assert complaints(answer.content.decode()) == []
 
 
 def test_a_form_with_errors_can_be_heard(scene: Scene):
