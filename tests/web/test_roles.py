@@ -17,11 +17,8 @@ from vorort.web import errors
 from vorort.web.funding.views import application as views
 
 FUNDING = (*AUTHORITY, *MINISTRY, *CENTRE)
-SOME_OTHERS = (
-    Role.ADVISER,
-    Role.AUDITOR,
-    Role.CASE_MANAGER,
-)  # the office asked, one at the authority, one at the centre
+# The office asked, one at the authority, one at the centre.
+SOME_OTHERS = (Role.ADVISER, Role.AUDITOR, Role.CASE_MANAGER)
 REMAINING = tuple(role for role in OTHERS if role not in SOME_OTHERS)
 WHY_NOT = (
     'aria-disabled="true"',

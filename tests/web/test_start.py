@@ -103,14 +103,18 @@ def test_lead_sees_what_she_signs_and_the_hearing_she_answers_with_its_day(scene
     assert "16.11.2026" in file
 
 
-def test_clerk_sees_her_figures_and_what_waits(scene):
+def test_clerk_sees_her_figures_and_what_waits(scene, monkeypatch):
+    monkeypatch.setattr("vorort.funding.queries.desk.WAITING_SHOWN", 11)
     html = page(scene, Role.CLERK)
     # Three received, one in formal and two in substantive review without a decision, one of each kind released and not
     # made known, a refusal on which nobody has been heard, and an answer that is overdue.
     assert "Elf Dinge warten auf Sie." in html
     assert "Ohne Zuständigkeit" in html
     assert "Bewilligung bekannt geben: Geheimer Treff am Marktplatz" in html
+    assert "Ablehnung bekannt geben: Geheimer Treff am Marktplatz" in html
+    assert "Antwort zum vorzeitigen Beginn bekannt geben: Geheimer Treff am Marktplatz" in html
     assert "Anhörung eröffnen: Geheimer Treff am Marktplatz" in html
+    assert "Ohne Antwort weiterprüfen: Geheimer Treff am Marktplatz" in html
     assert "frist=ueberfaellig" in html
     assert ">Stellungnahme</a>" in html
 
@@ -120,8 +124,9 @@ def test_officer_finds_only_what_she_can_release(scene):
     assert "Drei Dinge warten auf Sie." in html
     assert "Bewilligung freigeben: Geheimer Treff am Marktplatz" in html
     assert "Antwort zum vorzeitigen Beginn freigeben: Geheimer Treff am Marktplatz" in html
-    assert scene.path("funding:refusal_release", "refusal_heard") in html
-    assert scene.path("funding:refusal_release", "refusal") not in html  # nobody has been heard
+    assert "Ablehnung freigeben: Geheimer Treff am Marktplatz" in html
+    assert scene.path("funding:application", "refusal_heard") in html
+    assert scene.path("funding:application", "refusal") not in html  # nobody has been heard
 
 
 def test_what_was_asked_today_waits_since_today_in_the_same_words_for_files_and_clubs(scene):

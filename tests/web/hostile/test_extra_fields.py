@@ -2,6 +2,7 @@
 stands in the database afterwards is the same.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
@@ -34,6 +35,7 @@ EACH_TIME_ANEW = {
     "salt", "seed", "digest", "payload_digest", "previous_digest", "token_digest", "password", "session_key", "sha256",
     "size",
 }  # fmt: skip
+A_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[\d.:+]*")  # in the key of a message
 MORE = {
     "id": "1",
     "pk": "1",
@@ -101,7 +103,7 @@ def changes(send: Callable[[Mapping[str, Any]], HttpResponse], typed: Mapping[st
             name: "new" if key in new and isinstance(value, int) and value in new_keys else value
             for name, value in sorted(values.items())
         }
-        return f"{key[0]} {kept}"
+        return A_MOMENT.sub("now", f"{key[0]} {kept}")
 
     changed = [told(key, values) for key, values in after.items() if before.get(key) != values]
     return status, sorted([*changed, *(f"gone {key}" for key in before if key not in after)])
