@@ -105,7 +105,7 @@ def serve(database: Database, data_folder: Path) -> Iterator[str]:
 def start_server(database: Database, data_folder: Path, port: int) -> subprocess.Popen[bytes]:
     """Run gunicorn on ``database``, in a process group of its own, and return when it answers."""
     environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "vorort.config.settings.test",
+        "DJANGO_SETTINGS_MODULE": "tests.live_settings",
         "PYTHONPATH": os.pathsep.join([str(PROJECT / "src"), str(PROJECT)]),
         "VORORT_DATABASE": database.url,
         "VORORT_DATA": str(data_folder),

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.live_site import LiveSite, type_of_new_context
+from tests.web.walks import looks
 from tests.web.walks.complaints import Complaints
 from tests.web.walks.people import Person
 from tests.web.walks.scene import Member, Scene, Town
@@ -55,6 +56,7 @@ def people(live_site: LiveSite, new_context: type_of_new_context, complaints: Co
     def sit_down(member: Member | None = None, *, kind: type[Person] = Person, **options: object) -> Person:
         context = new_context(**(kind.window | options))
         complaints.listen_to(context)
+        looks.remember(context)
         if member is not None:
             context.add_cookies([member.session_cookie(live_site.address)])
         return kind(context.new_page(), live_site.address)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from tests.web.walks.people import Person
 from tests.web.walks.scene import Scene, Town
 from tests.web.walks.way import STEPS, Way
+from vorort.funding.models import Opinion
 
 Sit = Callable[..., Person]
 Pages = Iterator[tuple[str, Person]]
@@ -194,6 +195,7 @@ def pages_of_the_authority(sit: Sit, scene: Scene) -> Pages:
     yield from reviews(clerk, towns)
     yield from decisions(clerk, officer, towns)
     yield from otherwise(sit, clerk, officer, towns)
+    yield from opinion(sit(scene["adviser"]), clerk, file_of(towns["submit"]))
 
 
 def work_lists(clerk: Person) -> Pages:
@@ -317,3 +319,24 @@ def otherwise(sit: Sit, clerk: Person, officer: Person, towns: dict[str, Town]) 
     yield "vorgang-mit-wunsch", applicant
     clerk.opens(f"{received}vorzeitiger-beginn/antwort/")
     yield "vorzeitiger-beginn-antwort", clerk
+
+
+def opinion(adviser: Person, clerk: Person, file: str) -> Pages:
+    """An office is asked, writes, hands in too early, and is waited for no longer."""
+    clerk.opens(f"{file}stellungnahme/")
+    clerk.field("Koordinierungsstelle").select_option(index=0)
+    clerk.writes("Ihre Frage", "Passt das zum Konzept?")
+    clerk.writes("Antwort bis", "31.12.2199")
+    clerk.presses("Stellungnahme erbitten")
+    clerk.sees("Die Stellungnahme ist erbeten.")
+    number = Opinion.objects.get(application__pk=file.rstrip("/").rpartition("/")[2]).pk
+    adviser.opens(f"{file}stellungnahmen/{number}/")
+    yield "stellungnahme", adviser
+    adviser.presses("Speichern und abgeben")
+    adviser.page.get_by_role("main").get_by_text("Fehler:").first.wait_for()
+    yield "stellungnahme-fehler", adviser
+    clerk.opens(f"{file}stellungnahmen/{number}/verzicht/")
+    yield "stellungnahme-verzicht", clerk
+    clerk.presses("Nicht mehr warten")
+    clerk.page.get_by_role("main").get_by_text("Fehler:").first.wait_for()
+    yield "stellungnahme-verzicht-fehler", clerk

@@ -1,5 +1,6 @@
 """Opens every page of the network in the state that shows most: thirty rows, errors, links shown once."""
 
+from tests.web.walks import sign_in
 from tests.web.walks.every_page import Pages, Sit
 from tests.web.walks.network_scene import fill, hired, registered
 from tests.web.walks.people import Person
@@ -107,6 +108,11 @@ def desk(operator: Person, town: Town) -> Pages:
         operator.presses(button)
         operator.page.get_by_role("main").get_by_text("Fehler:").first.wait_for()
         yield f"{name}-fehler", operator
+    operator.writes("Warum?", "Das Konto ist in fremden Händen.")
+    sign_in.confirmed_long_ago(operator)
+    operator.presses("Konto sperren")
+    operator.stands_on("Bitte bestätigen Sie, dass Sie es sind")
+    yield "sperren-zu-spaet", operator
     operator.opens(f"/netzwerk/organisationen/{place}/eroeffnen/")
     yield "eroeffnen-geht-nicht", operator
     operator.opens("/konto/zweite-stufe-anderer/")

@@ -7,6 +7,8 @@ import time
 from urllib.parse import urlsplit
 
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
 from playwright.sync_api import expect
 
 from tests.web.walks.people import Person
@@ -86,6 +88,15 @@ def keeps_recovery_codes(person: Person) -> list[str]:
     person.presses("Ich habe sie verwahrt")
     expect(person.page.locator(".codes")).to_have_count(0)
     return codes
+
+
+def confirmed_long_ago(person: Person) -> None:
+    """Let her last confirmation be older than five minutes."""
+    [key] = [row["value"] for row in person.page.context.cookies() if row["name"] == settings.SESSION_COOKIE_NAME]
+    session = SessionStore(key)
+    for record in session["account_authentication_methods"]:
+        record["at"] -= 301
+    session.save()
 
 
 def types_code(person: Person, code: str) -> None:

@@ -3,11 +3,15 @@
 import pytest
 
 from tests.web.walks.every_page import pages_of_the_applicant
-from tests.web.walks.looks import faults_of
+from tests.web.walks.looks import Looks
+from tests.web.walks.whole_pages import APPLICANT
 
 pytestmark = pytest.mark.slow
 
 
 def test_every_page_is_accessible_and_fits(people, scene):
-    faults = {name: faults_of(person.page) for name, person in pages_of_the_applicant(people, scene)}
-    assert {name: found for name, found in faults.items() if found} == {}
+    looks = Looks()
+    for name, person in pages_of_the_applicant(people, scene):
+        looks.at(name, person.page)
+    assert looks.faults == {}
+    assert APPLICANT - looks.templates == set()

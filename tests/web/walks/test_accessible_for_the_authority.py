@@ -3,11 +3,15 @@
 import pytest
 
 from tests.web.walks.every_page import pages_of_the_authority
-from tests.web.walks.looks import faults_of
+from tests.web.walks.looks import Looks
+from tests.web.walks.whole_pages import AUTHORITY
 
 pytestmark = pytest.mark.slow
 
 
 def test_every_page_is_accessible_and_fits(people, scene):
-    faults = {name: faults_of(person.page) for name, person in pages_of_the_authority(people, scene)}
-    assert {name: found for name, found in faults.items() if found} == {}
+    looks = Looks()
+    for name, person in pages_of_the_authority(people, scene):
+        looks.at(name, person.page)
+    assert looks.faults == {}
+    assert AUTHORITY - looks.templates == set()

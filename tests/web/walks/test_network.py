@@ -6,11 +6,12 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.web.walks import sign_in
-from tests.web.walks.looks import faults_of
+from tests.web.walks.looks import Looks
 from tests.web.walks.network_pages import pages_of_the_network
 from tests.web.walks.network_scene import hired, unit_of
 from tests.web.walks.people import Keyboard, Phone, WithoutScript
 from tests.web.walks.scene import Scene, Town
+from tests.web.walks.whole_pages import NETWORK
 from vorort.network.enums import Role
 
 pytestmark = pytest.mark.slow
@@ -92,5 +93,8 @@ def test_somebody_enters_her_own_substitution_by_keyboard(people, scene: Scene, 
 
 
 def test_every_page_of_the_network_is_accessible_and_fits(people, scene: Scene):
-    faults = {name: faults_of(person.page) for name, person in pages_of_the_network(people, scene)}
-    assert {name: found for name, found in faults.items() if found} == {}
+    looks = Looks()
+    for name, person in pages_of_the_network(people, scene):
+        looks.at(name, person.page)
+    assert looks.faults == {}
+    assert NETWORK - looks.templates == set()

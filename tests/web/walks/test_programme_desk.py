@@ -8,8 +8,9 @@ from itertools import count
 
 import pytest
 
-from tests.web.walks.looks import faults_of
+from tests.web.walks.looks import Looks, faults_of
 from tests.web.walks.people import Keyboard, Person, Phone
+from tests.web.walks.whole_pages import DESK
 from vorort.funding.models import Ceiling, GuidelineVersion
 
 pytestmark = pytest.mark.slow
@@ -104,7 +105,8 @@ def test_every_page_of_the_desk_is_accessible_with_thirty_rows_and_with_errors(p
     draft = begins_version(owner, year)
     owner.opens(f"{draft}tabellen/hoechstbetraege/")
     uploads(owner, HEAD + rows_of(scene, year))
-    faults = {"vorschau": faults_of(owner.page)}
+    looks = Looks()
+    looks.at("vorschau", owner.page)
     owner.presses("Übernehmen")
     owner.sees("Übernommen")
     part = GuidelineVersion.objects.get(title=f"Richtlinie {year}").components.first()
@@ -112,13 +114,14 @@ def test_every_page_of_the_desk_is_accessible_with_thirty_rows_and_with_errors(p
         "/foerderung/programme/", PROGRAMME, "/foerderung/programme/neu/", f"{PROGRAMME}neue-fassung/",
         f"{PROGRAMME}haushaltsstellen/neu/", draft, f"{draft}angaben/", f"{draft}stellgroessen/",
         f"{draft}teile/bausteine/{part.pk}/", f"{draft}teile/pauschalen/0/", f"{draft}teile/obergrenzen/0/",
-        f"{draft}freigabe/", f"{draft}verwerfen/", f"/foerderung/fassungen/{scene.call.guideline_id}/",
+        f"{draft}tabellen/hoechstbetraege/", f"{draft}freigabe/", f"{draft}verwerfen/",
+        f"/foerderung/fassungen/{scene.call.guideline_id}/",
         f"/foerderung/fassungen/{scene.call.guideline_id}/aufrufe/neu/",
         f"/foerderung/haushaltsstellen/{scene.call.budget_lines.get().pk}/aendern/",
         f"/foerderung/aufrufe/{scene.call.pk}/veroeffentlichung/",
     ):  # fmt: skip
         owner.opens(path)
-        faults[path] = faults_of(owner.page)
+        looks.at(path, owner.page)
     for path, button in (
         (f"{draft}angaben/", "Speichern"), (f"{draft}teile/pauschalen/0/", "Speichern"),
         (f"/foerderung/fassungen/{scene.call.guideline_id}/aufrufe/neu/", "Speichern"),
@@ -128,5 +131,6 @@ def test_every_page_of_the_desk_is_accessible_with_thirty_rows_and_with_errors(p
             field.fill("")
         owner.presses(button)
         owner.page.get_by_role("main").get_by_text("Fehler:").first.wait_for()
-        faults[f"{path} mit Fehlern"] = faults_of(owner.page)
-    assert {path: found for path, found in faults.items() if found} == {}
+        looks.at(f"{path} mit Fehlern", owner.page)
+    assert looks.faults == {}
+    assert DESK - looks.templates == set()

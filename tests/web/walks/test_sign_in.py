@@ -6,10 +6,11 @@ import pytest
 
 from tests.live_site import serve
 from tests.web.walks import sign_in
-from tests.web.walks.looks import faults_of
+from tests.web.walks.looks import Looks, faults_of, template_of
 from tests.web.walks.network_scene import hired
 from tests.web.walks.people import Keyboard, Person, Phone, WithoutScript
 from tests.web.walks.scene import Member, Scene
+from tests.web.walks.whole_pages import ACCOUNT, DUTY, RESTORING
 from vorort.accounts.models import User
 from vorort.core.actor import SYSTEM
 from vorort.demo import stage
@@ -101,6 +102,7 @@ def test_a_lead_without_a_factor_is_led_to_set_one_up_and_then_gets_in(strict_si
     lead = Person(new_context().new_page(), strict_site)
     sign_in.types_password(lead, town.lead)
     lead.stands_on("Diese Rolle braucht die zweite Stufe")
+    assert {template_of(lead.page)} == DUTY
     assert faults_of(lead.page) == []
     lead.opens("/foerderung/")
     lead.stands_on("Diese Rolle braucht die zweite Stufe")
@@ -161,10 +163,10 @@ def test_an_ended_sign_in_writes_nothing_and_shows_what_was_typed(people, town):
 
 
 def test_every_page_of_the_account_is_accessible_and_fits(people, town):
-    faults = {}
+    looks = Looks()
 
     def looks_at(name, person):
-        faults[name] = faults_of(person.page)
+        looks.at(name, person.page)
 
     nobody = people()
     nobody.opens("/passwort-vergessen/")
@@ -212,7 +214,8 @@ def test_every_page_of_the_account_is_accessible_and_fits(people, town):
     sign_in.types_code(lead, "000000")
     looks_at("zweite-stufe-fehler", lead)
     assert len(secret) == 32
-    assert {name: found for name, found in faults.items() if found} == {}
+    assert looks.faults == {}
+    assert ACCOUNT - looks.templates == set()
 
 
 def test_the_admin_restores_what_a_colleague_lost(people, town):
@@ -231,6 +234,7 @@ def test_the_admin_restores_what_a_colleague_lost(people, town):
     admin.writes("Ihr Passwort", town.coordinator.password)
     admin.presses("Bestätigen")
     assert faults_of(admin.page) == []
+    assert {template_of(admin.page)} == RESTORING
     admin.presses("Zweite Stufe entfernen")
     admin.sees("Fehler:")
     admin.writes("Warum?", "Telefon verloren, am Schalter ausgewiesen")
