@@ -1,14 +1,12 @@
 """E-mail about one's own account: sent by jobs, where mail is configured, and without a secret in the job."""
 
 import re
-from datetime import date
 
 import pytest
 from django.core import mail as outbox
-from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from vorort.accounts import apps, mail
+from vorort.accounts import mail
 from vorort.accounts.models import User
 
 
@@ -33,16 +31,6 @@ def test_a_link_for_a_new_password_goes_to_the_address_of_the_account(anna):
     [message] = outbox.outbox
     assert (message.to, message.from_email) == (["anna@ort.example"], "vorort@land.example")
     assert re.search(r"https://vorort\.land\.example/passwort-vergessen/\w+/[\w-]+/", message.body)
-
-
-def test_links_for_nobody_are_forgotten_once_they_are_done_and_no_others(anna):
-    for person in (anna.pk, None):
-        mail.send_reset_link.enqueue(person)
-    DBTaskResult.objects.update(status=TaskResultStatus.SUCCESSFUL)
-    waiting = mail.send_reset_link.enqueue(None)
-    apps.clear_links_for_nobody(date(2026, 11, 22))
-    assert [job.args_kwargs["args"] for job in DBTaskResult.objects.order_by("enqueued_at")] == [[anna.pk], [None]]
-    assert DBTaskResult.objects.filter(pk=waiting.id).exists()
 
 
 def test_a_link_that_proves_a_new_address_goes_to_the_new_address(anna):

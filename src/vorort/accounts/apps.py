@@ -13,11 +13,10 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        """Sessions that are over, and jobs that were for nobody, are cleared away once a day."""
+        """Sessions that are over are cleared away once a day."""
         from vorort.core import daily
 
         daily.register("expired sessions", clear_sessions)
-        daily.register("links for nobody", clear_links_for_nobody)
 
 
 def clear_sessions(day: date) -> None:
@@ -25,10 +24,3 @@ def clear_sessions(day: date) -> None:
     from django.contrib.sessions.models import Session
 
     Session.objects.filter(expire_date__lt=timezone.now()).delete()
-
-
-def clear_links_for_nobody(day: date) -> None:
-    """Delete the jobs that are done for an address nobody has: strangers can make as many as they like."""
-    from vorort.accounts import mail
-
-    mail.forget_links_for_nobody()

@@ -10,8 +10,7 @@ from django.core.mail import EmailMessage
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django_tasks import TaskResultStatus, task
-from django_tasks_db.models import DBTaskResult
+from django_tasks import task
 
 from vorort.accounts.models import User
 from vorort.core.language import officially
@@ -49,13 +48,6 @@ def send_reset_link(user_id: int | None) -> None:
         _("Unter dieser Adresse setzen Sie ein neues Passwort. Haben Sie das nicht verlangt, ist nichts zu tun."),
         path,
     )
-
-
-def forget_links_for_nobody() -> None:
-    """Delete the jobs of ``send_reset_link`` that are done and had nobody to send to."""
-    for_nobody = {"args": [None], "kwargs": {}}
-    done = DBTaskResult.objects.filter(status=TaskResultStatus.SUCCESSFUL, task_path=send_reset_link.module_path)
-    done.filter(args_kwargs=for_nobody).delete()
 
 
 @task()

@@ -4,7 +4,10 @@ One line a table, ``no`` or ``personal: purpose; retention``; a table nobody nam
 """
 
 NO = "no"
-_JOBS = "personal: Aufträge im Hintergrund, mit Nummern statt Namen, nach Fehlern mit der Meldung; bis man sie löscht"
+_JOBS = (
+    "personal: Aufträge im Hintergrund, mit Nummern statt Namen, bei Nachrichten zum eigenen Konto mit der Adresse, "
+    "nach Fehlern mit der Meldung; erledigte einen Tag, gescheiterte, bis man sie löscht"
+)
 _ACCOUNT = "bis das Konto gelöscht wird"
 
 TABLES = {

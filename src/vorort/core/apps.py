@@ -46,8 +46,9 @@ class CoreConfig(AppConfig):
     )
 
     def ready(self) -> None:
-        from vorort.core import daily, imports, lengths  # the tables may be imported only now
+        from vorort.core import daily, imports, jobs, lengths  # the tables may be imported only now
 
         lengths.refuse_long_texts()
         daily.register(_("Alte Vorschauen löschen"), imports.forget_old_previews)
+        daily.register(_("Erledigte Aufträge löschen"), jobs.forget_done)
         post_migrate.connect(guards.install, sender=self, dispatch_uid="core.guards")

@@ -4,7 +4,7 @@ What works on them stands in worker.py.
 """
 
 from collections import Counter
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import InterfaceError, OperationalError
@@ -15,6 +15,7 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 LEFT_RUNNING = timedelta(minutes=15)
+KEPT = timedelta(days=1)
 TRIES = 3
 TRIES_OUTSIDE = 24
 DATABASE = (OperationalError, InterfaceError)
@@ -76,6 +77,15 @@ def try_given_up() -> int:
 def forget_given_up() -> int:
     """Delete the jobs that are given up. Returns how many."""
     return given_up().delete()[0]
+
+
+def forget_done(day: date) -> None:
+    """Delete the jobs that ended well more than a day ago: some hold an address, and strangers can have them made.
+
+    Part of the daily work.
+    """
+    done = DBTaskResult.objects.filter(status=TaskResultStatus.SUCCESSFUL)
+    done.filter(finished_at__lt=timezone.now() - KEPT).delete()
 
 
 def _running() -> Jobs:
