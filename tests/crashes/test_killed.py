@@ -117,7 +117,7 @@ def drafts():
         return world.district.coordinator, made
 
 
-def test_what_was_acknowledged_is_stored_whoever_is_killed(house, victim):
+def test_what_was_acknowledged_is_stored_whoever_is_killed(house, victim, figure):
     coordinator, applications = drafts()
     session = signed_in(coordinator)
     for number in range(ROUNDS):
@@ -134,6 +134,7 @@ def test_what_was_acknowledged_is_stored_whoever_is_killed(house, victim):
         assert [writer.acknowledgements for writer in writers] == [SAVES // WRITERS] * WRITERS
         connection.close()
         _assert_nothing_is_lost_and_nothing_half(writers)
+    figure(f"Runden, in denen mitten im Schreiben endet: {victim}; Änderungen je Runde", f"{ROUNDS}, {SAVES}")
 
 
 def _let_them_write(writers, saves):

@@ -104,7 +104,6 @@ SECOND_FACTOR_REQUIRED = True  # for the roles in vorort.network.enums.SECOND_FA
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "start"
 ACCOUNT_ADAPTER = "vorort.accounts.adapter.AccountAdapter"
-ACCOUNT_FORMS = {"reset_password": "vorort.accounts.forgotten.ForgottenPasswordForm"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -117,7 +116,10 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 MFA_ADAPTER = "vorort.accounts.adapter.SecondFactorAdapter"
-ACCOUNT_FORMS = {"user_token": "vorort.web.account.forms.ResetLinkForm"}
+ACCOUNT_FORMS = {
+    "reset_password": "vorort.accounts.forgotten.ForgottenPasswordForm",
+    "user_token": "vorort.web.account.forms.ResetLinkForm",
+}
 MFA_FORMS = {
     "login_webauthn": "vorort.accounts.passkeys.SignInForm",
     "authenticate_webauthn": "vorort.accounts.passkeys.SecondStepForm",
