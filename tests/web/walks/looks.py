@@ -26,9 +26,11 @@ class Looks:
     def __init__(self) -> None:
         self.faults: dict[str, list[str]] = {}
         self.templates: set[str] = set()
+        self.pages = 0
 
     def at(self, name: str, page: Page) -> None:
         """Look at the page as it stands."""
+        self.pages += 1
         self.templates.add(template_of(page))
         found = faults_of(page)
         if found:

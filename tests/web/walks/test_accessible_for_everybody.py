@@ -12,9 +12,10 @@ from tests.web.walks.whole_pages import EVERYBODY
 pytestmark = pytest.mark.slow
 
 
-def test_every_page_is_accessible_and_fits(people, scene):
+def test_every_page_is_accessible_and_fits(people, scene, figure):
     looks = Looks()
     for name, person in chain(pages_of_everybody(people, scene), pages_that_stop(people, scene)):
         looks.at(name, person.page)
     assert looks.faults == {}
     assert EVERYBODY - looks.templates == set()
+    figure("Seiten für alle, mit axe angesehen", looks.pages)

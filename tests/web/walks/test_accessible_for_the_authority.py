@@ -9,9 +9,10 @@ from tests.web.walks.whole_pages import AUTHORITY
 pytestmark = pytest.mark.slow
 
 
-def test_every_page_is_accessible_and_fits(people, scene):
+def test_every_page_is_accessible_and_fits(people, scene, figure):
     looks = Looks()
     for name, person in pages_of_the_authority(people, scene):
         looks.at(name, person.page)
     assert looks.faults == {}
     assert AUTHORITY - looks.templates == set()
+    figure("Seiten der Behörde, mit axe angesehen", looks.pages)

@@ -92,9 +92,10 @@ def test_somebody_enters_her_own_substitution_by_keyboard(people, scene: Scene, 
     lead.sees("1.2.2099 – 14.2.2099")
 
 
-def test_every_page_of_the_network_is_accessible_and_fits(people, scene: Scene):
+def test_every_page_of_the_network_is_accessible_and_fits(people, scene: Scene, figure):
     looks = Looks()
     for name, person in pages_of_the_network(people, scene):
         looks.at(name, person.page)
     assert looks.faults == {}
     assert NETWORK - looks.templates == set()
+    figure("Seiten des Netzwerks, mit axe angesehen", looks.pages)
