@@ -3,6 +3,7 @@
 With ``--full`` it is asked for in English too, as it was asked for in German: what a form has answered is sent again.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -98,16 +99,26 @@ def _in_english(page: Page, full: bool) -> list[str]:
 
 
 def _ask_again(page: Page, other: Page) -> None:
-    """Open in ``other`` what stands in ``page``. What was refused or had errors is so again: nothing was written."""
+    """Open in ``other`` what stands in ``page``. What was refused or had errors is so again."""
     request = _asked.get(page)
     if request is None or request.method != "POST":
         other.goto(page.url)
         return
+    body = _as_it_stands(page, request)
     kept = {name: request.headers[name] for name in ("content-type", "referer") if name in request.headers}
 
     def send(route: Route) -> None:
         headers = route.request.headers | kept
-        route.continue_(method="POST", headers=headers, post_data=request.post_data_buffer or b"")
+        route.continue_(method="POST", headers=headers, post_data=body)
 
     other.route(request.url, send, times=1)
     other.goto(request.url)
+
+
+def _as_it_stands(page: Page, request: Request) -> bytes:
+    """What was sent; where part of it was saved before the errors came, on top of that."""
+    sent = request.post_data_buffer or b""
+    answer, version = request.response(), page.locator("main input[name=version]")
+    if answer is None or answer.status != 422 or version.count() == 0:
+        return sent
+    return re.sub(rb"\bversion=\d+", f"version={version.first.input_value()}".encode(), sent)
