@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from django.utils.html import escape
+
 FILE = Path(__file__).with_name("corpus.txt")
 ESCAPE = re.compile(r"\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|U([0-9a-f]{8})|\{([^}]+)\*([0-9]+)\}|([nrt\\-]))")
 SIGNS = {"n": "\n", "r": "\r", "t": "\t", "\\": "\\", "-": ""}
@@ -68,3 +70,8 @@ def dealt(names: Iterable[str], one_in: int = 2) -> Iterator[dict[str, str]]:
     for values, step in ((SHARP, 1), (REST, one_in)):
         for first in range(0, len(values), step):
             yield {name: values[(first + place) % len(values)] for place, name in enumerate(names)}
+
+
+def stands_in(html: str, typed: str) -> bool:
+    """Whether the page shows what was typed; in a field of several lines the end of each is one sign."""
+    return escape(typed) in html or escape(typed.replace("\r\n", "\n")) in html

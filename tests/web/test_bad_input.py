@@ -13,7 +13,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.utils.html import escape
 
-from tests.web.corpus import CORPUS, REST, SHARP, SOME, alone, dealt, together
+from tests.web.corpus import CORPUS, REST, SHARP, SOME, alone, dealt, stands_in, together
 from tests.web.posts import ask_more, filled, upload
 from tests.web.scene import Person, Scene
 from vorort.core.models import HistoryEntry
@@ -238,7 +238,7 @@ class Desk:
             if name != "__all__" and f'id="id_{name}_error"' not in html:
                 wrong.append(f"no reason beside {name}")
         written = [name for name in (*self.texts, *self.others) if name in typed]
-        return wrong + [f"{name} is lost" for name in written if escape(typed[name]) not in html]
+        return wrong + [f"{name} is lost" for name in written if not stands_in(html, typed[name])]
 
     def kept(self, typed: Mapping[str, str]) -> list[str]:
         if self.form.shown_on == "-":

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils.html import escape
 
-from tests.web.corpus import CORPUS, SOME, alone, dealt
+from tests.web.corpus import CORPUS, SOME, alone, dealt, stands_in
 from tests.web.network_posts import NEWCOMER, filled
 from tests.web.scene import Scene
 from vorort.core.models import HistoryEntry
@@ -59,7 +59,8 @@ def judge(answer: HttpResponse, typed: Mapping[str, str], form: Form, before: tu
     wrong = [] if written() == before else ["something was written"]
     if "_error" not in html:
         wrong.append("no reason beside a field")
-    return wrong + [f"{name} is lost" for name in typed if name in form.typed and escape(typed[name]) not in html]
+    lost = [name for name in typed if name in form.typed and not stands_in(html, typed[name])]
+    return wrong + [f"{name} is lost" for name in lost]
 
 
 def complaints(scene: Scene, form: Form, posts: Iterable[Mapping[str, str]]) -> list[str]:

@@ -70,7 +70,7 @@ FORMS = (
     Form("funding:review", ("begin",), "clerk", stage="submitted", leads_to="/pruefung/"),
     Form("funding:review", (*FORMAL_POINTS, "save", "close"), "clerk", stage="in_formal_review"),
     Form("funding:opinion_request", ("required",), "clerk", stage="submitted", leads_to="/antraege/[0-9]+/"),
-    Form("funding:opinion", ("hand_in",), "adviser", stage="opinion_asked", leads_to="/antraege/[0-9]+/"),
+    Form("funding:opinion", ("hand_in",), "adviser", stage="opinion_asked", leads_to="/stellungnahmen/[0-9]+/"),
     Form("funding:hearing_answer", ("waive",), "lead", stage="in_hearing", leads_to="/antraege/[0-9]+/"),
     Form(
         "funding:new_programme",
