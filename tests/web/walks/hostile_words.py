@@ -76,7 +76,7 @@ def of(typed: Typed, *names: str) -> list[str]:
 def types(*forms: str) -> Callable[[Any], Any]:
     """Says of a walk into which fields it types words: ``"funding:refusal reasoning legal_basis"``.
 
-    Its watch holds that against what was typed, and test_hostile_words_everywhere.py against the forms of the site.
+    Its watch holds that against what was typed, and hostile/test_words_in_a_browser.py against the forms of the site.
     """
     pairs = {(route, without_keys(name)) for route, *names in (form.split() for form in forms) for name in names}
 

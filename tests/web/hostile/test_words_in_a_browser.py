@@ -7,11 +7,9 @@ from types import ModuleType
 
 import pytest
 
-from tests.funding.world import TODAY
 from tests.web import test_bad_input, test_bad_input_network, test_desk_bad_input
 from tests.web.hostile.page_forms import fields_of, without_keys
 from tests.web.hostile.test_every_field import KEYED, pages
-from tests.web.scene import MOMENT
 from tests.web.walks import (
     test_hostile_words,
     test_hostile_words_application,
@@ -19,8 +17,6 @@ from tests.web.walks import (
     test_hostile_words_desk,
     test_hostile_words_network,
 )
-from vorort.accounts import sign_ins
-from vorort.core import clock
 
 pytestmark = [pytest.mark.slow, pytest.mark.alike, pytest.mark.no_cover]
 
@@ -35,6 +31,8 @@ UNWRITTEN = r"(?:hidden|checkbox|radio|submit|password)"
 CHOSEN = re.compile(rf'<(?:select|button)\b[^>]*>|<input\b(?=[^>]*type="{UNWRITTEN}")[^>]*>')
 GALLERY = "invented: the form of the gallery goes nowhere"
 ANSWERS = "the question is the tests' own; answers of the same kinds: funding:answers target-group, partners"
+CODE = "a wrong code is not shown again"
+WITHOUT_A_BROWSER = "so far in test_other_forms.py alone: it reads the source of the page for what would run"
 # Free fields no walk types into, each with its reason.
 ELSEWHERE = {
     ("gallery", "title"): GALLERY,
@@ -44,7 +42,12 @@ ELSEWHERE = {
     ("gallery", "amount"): GALLERY,
     ("gallery", "email"): GALLERY,
     ("gallery", "attachment"): GALLERY,
-    ("account:add_app", "code"): "a wrong code is not shown again",
+    ("account:add_app", "code"): CODE,
+    ("mfa_authenticate", "code"): CODE,
+    ("mfa_reauthenticate", "code"): CODE,
+    ("account:email", "email"): WITHOUT_A_BROWSER,
+    ("account_reset_password", "email"): WITHOUT_A_BROWSER,
+    ("network:open_centre", "exists_from"): WITHOUT_A_BROWSER,
     ("funding:answers", "target_group"): ANSWERS,
     ("funding:answers", "remarks"): ANSWERS,
     ("funding:answers", "places"): ANSWERS,
@@ -82,12 +85,10 @@ def seen() -> dict[str, set[tuple[str, str]]]:
 
 
 @pytest.fixture
-def free(module_scene, db, seen) -> set[tuple[str, str]]:
+def free(doors, seen) -> set[tuple[str, str]]:
     """Every free field of the site, looked for once."""
     if not seen:
-        with clock.at(TODAY), sign_ins.at(MOMENT):
-            site = pages(module_scene)
-        seen["free"] = {pair for page, html in site.items() for pair in free_fields(html, page.split("#")[0])}
+        seen["free"] = {pair for page, html in pages(doors).items() for pair in free_fields(html, page.split("#")[0])}
         seen["free"] |= in_the_tables()
     return seen["free"]
 
