@@ -11,6 +11,7 @@ import pytest
 from tests.live_site import LiveSite, type_of_new_context
 from tests.web.walks import looks
 from tests.web.walks.complaints import Complaints
+from tests.web.walks.hostile_words import Watch, watching
 from tests.web.walks.people import Person
 from tests.web.walks.scene import Member, Scene, Town
 
@@ -62,3 +63,9 @@ def people(live_site: LiveSite, new_context: type_of_new_context, complaints: Co
         return kind(context.new_page(), live_site.address)
 
     return sit_down
+
+
+@pytest.fixture
+def watch(people: type_of_people, request: pytest.FixtureRequest) -> Iterator[Watch]:
+    """What comes of the words this walk types."""
+    yield from watching(people, request.function)

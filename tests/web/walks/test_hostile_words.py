@@ -11,16 +11,11 @@ from playwright.sync_api import Route
 
 from tests.web.walks.complaints import POLICY
 from tests.web.walks.every_page import file_of
-from tests.web.walks.hostile_words import WORDS, numbered, of, types, watching
+from tests.web.walks.hostile_words import WORDS, numbered, of, types
 from tests.web.walks.scene import Scene, Town
 from tests.web.walks.way import Way
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture
-def watch(people, request):
-    yield from watching(people, request.function)
 
 
 @types("funding:details title need")

@@ -8,18 +8,13 @@ import pytest
 
 from tests.web.posts import DETAILS
 from tests.web.walks.every_page import file_of
-from tests.web.walks.hostile_words import WORDS, of, types, watching
+from tests.web.walks.hostile_words import WORDS, of, types
 from tests.web.walks.scene import Scene, Town
 from tests.web.walks.way import Way
 
 pytestmark = pytest.mark.full
 DRAFT = ("angaben/", "bausteine/", "fragen/", "anlagen/", "pruefen/")
 NAME = "<img data-planted src=x onerror=alert(1)>'.pdf"
-
-
-@pytest.fixture
-def watch(people, request):
-    yield from watching(people, request.function)
 
 
 @types("funding:details title need")

@@ -7,17 +7,12 @@ What stands in the documents: tests/web/hostile/test_every_document.py.
 import pytest
 
 from tests.web.walks.every_page import file_of
-from tests.web.walks.hostile_words import Watch, of, types, watching
+from tests.web.walks.hostile_words import Watch, of, types
 from tests.web.walks.scene import Member, Scene, Town
 from tests.web.walks.way import Way
 
 pytestmark = pytest.mark.full
 LATER = "31.12.2099"
-
-
-@pytest.fixture
-def watch(people, request):
-    yield from watching(people, request.function)
 
 
 def looked_at_by(watch: Watch, members: list[Member], file: str, words: list[str]) -> None:

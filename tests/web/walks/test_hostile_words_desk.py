@@ -10,7 +10,7 @@ from itertools import count
 import pytest
 
 from tests.web.walks.every_page import file_of
-from tests.web.walks.hostile_words import WORDS, Watch, numbered, of, types, watching
+from tests.web.walks.hostile_words import WORDS, Watch, numbered, of, types
 from tests.web.walks.people import Person
 from tests.web.walks.scene import Scene, Town
 from vorort.core import clock
@@ -28,11 +28,6 @@ VALUES = [f"value-{code}" for code in ParameterCode]
 LIMIT = "<q data-planted>"
 FILE = "<img data-planted src=x onerror=alert(1)>.csv"
 _years = count(2061)
-
-
-@pytest.fixture
-def watch(people, request):
-    yield from watching(people, request.function)
 
 
 def begun(watch: Watch, owner: Person) -> tuple[str, list[str]]:

@@ -10,7 +10,7 @@ from allauth.mfa.totp.internal.auth import TOTP
 
 from tests.web.account.conftest import SECRET
 from tests.web.walks import sign_in
-from tests.web.walks.hostile_words import WORDS, Watch, of, types, watching
+from tests.web.walks.hostile_words import WORDS, Watch, of, types
 from tests.web.walks.network_scene import hired, unit_of
 from tests.web.walks.people import Person
 from tests.web.walks.scene import Member, Scene, Town
@@ -22,11 +22,6 @@ from vorort.network.models import ClubRegistration, Invitation, Organisation
 pytestmark = pytest.mark.full
 CLUB = ("name", "address", "purpose", "contact_name")
 _numbers = count(1)
-
-
-@pytest.fixture
-def watch(people, request):
-    yield from watching(people, request.function)
 
 
 @pytest.fixture
