@@ -47,6 +47,7 @@ WALKS = st.tuples(
         max_size=8,
     ),
 )
+PARTS = rounds(1, 10)  # so that the long run can share them out among its processes
 QUIET = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
 
 
@@ -127,17 +128,18 @@ def walk_and_forget(world, walk):
 
 @pytest.mark.slow
 @pytest.mark.no_cover
-def test_random_procedures_keep_to_the_matrix(world, figure):
+@pytest.mark.parametrize("part", range(PARTS))
+def test_random_procedures_keep_to_the_matrix(world, figure, part):
     walked = []
 
-    @settings(max_examples=rounds(300, 10_000), **QUIET)
+    @settings(max_examples=rounds(300, 1_000), **QUIET)
     @given(walk=WALKS)
     def keeps(walk):
         walk_and_forget(world, walk)
         walked.append(walk)
 
     keeps()
-    figure("Zufällige Abläufe durch die Handlungen", len(walked))
+    figure(f"Zufällige Abläufe durch die Handlungen, Teil {part + 1} von {PARTS}", len(walked))
 
 
 @pytest.mark.parametrize(
