@@ -15,7 +15,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
 
-from tests import databases
+from tests import databases, unordered
 from tests.databases import Database, Store
 
 pytest_plugins = ["tests.figures", "tests.live_site", "tests.whole_templates"]
@@ -23,6 +23,8 @@ pytest_plugins = ["tests.figures", "tests.live_site", "tests.whole_templates"]
 # How long an example takes says how busy the machine is, not whether the example holds.
 hypothesis_settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 hypothesis_settings.load_profile("house")
+
+unordered.install()
 
 COMMITTED = {"committed_database", "committed_copy", "live_site", "fresh_live_site"}
 BROWSER = {"browser", "new_context", "browser_context", "browser_page"}

@@ -6,8 +6,11 @@ from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
+from tests import unordered
 from vorort.config import urls
 from vorort.config.urls import handler400, handler403, handler404, handler500
+
+unordered.install()
 
 __all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
 

@@ -2,4 +2,7 @@
 
 import django
 
+from tests import unordered
+
 django.setup()
+unordered.install()

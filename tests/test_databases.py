@@ -5,7 +5,7 @@ import os
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.cache import cache
-from django.db import connection
+from django.db.models import Count
 
 from tests.databases import run_processes
 
@@ -45,12 +45,24 @@ def test_nothing_committed_reaches_the_tests_that_roll_back(db):
 
 
 def test_whoever_asks_for_no_order_cannot_rely_on_one(db):
-    if connection.vendor != "sqlite":
-        pytest.skip("nur SQLite lässt sich dazu bringen, Zeilen rückwärts zu liefern")
+    for number in range(5):
+        add_person(number, "example.org")
+    keys = get_user_model().objects.values_list("pk", flat=True)
+    assert len({tuple(keys.order_by()) for _again in range(50)}) > 1
+    assert len({tuple(keys.order_by("pk")) for _again in range(50)}) == 1
+
+
+def test_what_may_not_be_shuffled_is_left_as_it_is(db):
+    """Rows that are distinct, summed, united or inside another query."""
     for number in range(3):
         add_person(number, "example.org")
-    numbers = list(get_user_model().objects.order_by().values_list("pk", flat=True))
-    assert numbers == sorted(numbers, reverse=True)
+    people = get_user_model().objects.order_by()
+    names, keys = people.values_list("name", flat=True), people.values_list("pk", flat=True)
+    assert list(names.distinct()) == ["Probe"]
+    assert people.aggregate(number=Count("pk")) == {"number": 3}
+    assert list(names.annotate(number=Count("pk")).values_list("number", flat=True)) == [3]
+    assert sorted(keys.filter(email__startswith="0").union(keys.filter(email__startswith="1"))) == sorted(keys)[:2]
+    assert people.filter(pk__in=keys).count() == 3
 
 
 @pytest.mark.slow
