@@ -27,6 +27,7 @@ hypothesis_settings.load_profile("house")
 unordered.install()
 
 COMMITTED = {"committed_database", "committed_copy", "live_site", "fresh_live_site"}
+STORE = "database_store"  # every way to a database leads through it
 BROWSER = {"browser", "new_context", "browser_context", "browser_page"}
 FLUSHING = {"transactional_db", "live_server", "django_db_reset_sequences", "django_db_serialized_rollback"}
 NO_FLUSH = (
@@ -39,13 +40,18 @@ NOT_BOTH = "db rollt zurück, committed_database (und live_site) schreibt fest: 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whoever uses the fixtures of a marker carries it, so that -m leaves the right tests out."""
+    """Whoever uses the fixtures of a marker carries it, so that -m leaves the right tests out. To a test that asks no
+    database, all are alike.
+    """
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
         if fixtures & BROWSER:
             item.add_marker("browser")
         if fixtures & COMMITTED:
             item.add_marker("committed")
+        by_marker = any(item.get_closest_marker(name) for name in ("django_db", "committed"))
+        if STORE not in fixtures and not by_marker:
+            item.add_marker("alike")
 
 
 @pytest.hookimpl(tryfirst=True)

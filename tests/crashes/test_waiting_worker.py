@@ -111,6 +111,7 @@ def test_lock_that_is_held_longer_than_the_worker_waits_for_it_ends_nothing(on_s
         assert mailbox.received == Counter(addresses)
 
 
+@pytest.mark.usefixtures("database_store")  # it asks which database the suite runs on
 def test_killed_server_is_waited_for_and_found_again(tmp_path, django_db_blocker):
     if connection.vendor != "postgresql":
         pytest.skip("SQLite hat keinen Server.")
