@@ -31,6 +31,7 @@ PEOPLE = 40
 WATCHED = {"DJANGO_SETTINGS_MODULE": "tests.crashes.real_log", "VORORT_LOCK_SECONDS": "1"}
 AWAY = "Die Datenbank nimmt gerade nichts an"
 WAITS = f"{AWAY} (%s), bald wird es wieder versucht."
+TOLD = "Runden, in denen die Datenbank unter dem worker %s ist und dann wieder da; er geht weiter"
 BACK = "Die Datenbank nimmt wieder an, die Aufträge gehen weiter."
 
 
@@ -85,7 +86,7 @@ def assert_goes_on(worker, log, *causes):
     assert "@" not in log.read_text()
 
 
-def test_full_database_stops_the_worker_until_there_is_room(on_sqlite, tmp_path):
+def test_full_database_stops_the_worker_until_there_is_room(on_sqlite, tmp_path, figure):
     for number in range(ROUNDS):
         log, room = tmp_path / f"log-{number}", tmp_path / "room"
         addresses = recorded(number)
@@ -96,9 +97,10 @@ def test_full_database_stops_the_worker_until_there_is_room(on_sqlite, tmp_path)
             room.write_text("1000000")
             assert_goes_on(worker, log, "SQLITE_FULL")
         assert mailbox.received == Counter(addresses)
+    figure(TOLD % "voll", ROUNDS)
 
 
-def test_lock_that_is_held_longer_than_the_worker_waits_for_it_ends_nothing(on_sqlite, tmp_path):
+def test_lock_that_is_held_longer_than_the_worker_waits_for_it_ends_nothing(on_sqlite, tmp_path, figure):
     for number in range(ROUNDS):
         log = tmp_path / f"log-{number}"
         addresses = recorded(number)
@@ -109,10 +111,11 @@ def test_lock_that_is_held_longer_than_the_worker_waits_for_it_ends_nothing(on_s
                 assert not all_done()
             assert_goes_on(worker, log, "SQLITE_BUSY")
         assert mailbox.received == Counter(addresses)
+    figure(TOLD % "gesperrt", ROUNDS)
 
 
 @pytest.mark.usefixtures("database_store")  # it asks which database the suite runs on
-def test_killed_server_is_waited_for_and_found_again(tmp_path, django_db_blocker):
+def test_killed_server_is_waited_for_and_found_again(tmp_path, django_db_blocker, figure):
     if connection.vendor != "postgresql":
         pytest.skip("SQLite hat keinen Server.")
     with django_db_blocker.unblock(), own_cluster() as (_database, cluster):
@@ -130,6 +133,7 @@ def test_killed_server_is_waited_for_and_found_again(tmp_path, django_db_blocker
                 assert_goes_on(worker, log, "nicht erreichbar", "57P02", "57P03")
             assert sorted(mailbox.received) == sorted(addresses)
             assert mailbox.received.total() <= len(addresses) + 1
+    figure(TOLD % "weg", ROUNDS)
 
 
 def test_systemd_starts_a_worker_again_that_ended_because_there_was_no_database():

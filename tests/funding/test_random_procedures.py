@@ -139,7 +139,7 @@ def test_random_procedures_keep_to_the_matrix(world, figure, part):
         walked.append(walk)
 
     keeps()
-    figure(f"Zufällige Abläufe durch die Handlungen, Teil {part + 1} von {PARTS}", len(walked))
+    figure("Zufällige Abläufe durch die Handlungen", len(walked))
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,10 @@
 """The scene of the page tests: a database of its own, built once a worker; each test undoes what it did itself."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.core.signals import request_started
 from pytest_django import DjangoDbBlocker
 
 from tests.databases import Database, Store, connected_to
@@ -22,6 +23,14 @@ OF_THE_DATABASE = {
 REPEATING = {
     "test_bad_input", "test_bad_input_network", "test_desk_bad_input", "test_english_pages", "test_every_document",
     "test_every_field", "test_extra_fields", "test_foreign_objects", "test_other_forms", "test_roles",
+}  # fmt: skip
+HOSTILE = "Anfragen mit feindlichen Werten, Feldern oder Dateien, keine schadet"
+FOREIGN = "Anfragen nach dem, was anderen gehört, keine bekommt es"
+# Rows of requests the gate tells the number of.
+COUNTED = {
+    "test_bad_input": HOSTILE, "test_bad_input_network": HOSTILE, "test_desk_bad_input": HOSTILE,
+    "test_other_forms": HOSTILE, "test_extra_fields": HOSTILE, "test_files": HOSTILE,
+    "test_foreign_objects": FOREIGN, "test_every_document": FOREIGN,
 }  # fmt: skip
 
 
@@ -65,3 +74,21 @@ def scene(module_scene: Scene, db: None) -> Iterator[Scene]:
     """The scene on TODAY, a moment after everybody signed in. What a test writes is rolled back."""
     with clock.at(TODAY), sign_ins.at(MOMENT):
         yield module_scene
+
+
+@pytest.fixture(autouse=True)
+def _requests_counted(request: pytest.FixtureRequest, figure: Callable[[str, object], None]) -> Iterator[None]:
+    """Tells how many requests a test of one of these rows has made."""
+    what, asked = COUNTED.get(request.node.path.stem), []
+    if what is None:
+        yield
+        return
+
+    def count(**_more: object) -> None:
+        asked.append(1)
+
+    request_started.connect(count)
+    yield
+    request_started.disconnect(count)
+    if asked:
+        figure(what, len(asked))

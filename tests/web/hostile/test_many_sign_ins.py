@@ -14,6 +14,7 @@ from vorort.accounts.models import User
 
 pytestmark = pytest.mark.full
 A_THOUSAND = range(1000)
+TOLD = "Tausend Anmeldeversuche in einer Minute, davon bis zum Passwort"
 ATTACKER, NEIGHBOUR = "192.0.2.7", "198.51.100.9"
 
 
@@ -56,14 +57,16 @@ def in_a_minute(minute: Minute, one_try) -> dict[int, int]:
     return found
 
 
-def test_one_household_against_one_person_reaches_her_password_five_times(anna, minute):
+def test_one_household_against_one_person_reaches_her_password_five_times(anna, minute, figure):
     assert in_a_minute(minute, lambda number: tries(anna.email)) == {200: 30, 429: 970}
     assert minute.checked == 5
+    figure(f"{TOLD} einer Person", minute.checked)
 
 
-def test_one_household_against_a_thousand_people_reaches_ten_passwords(anna, minute):
+def test_one_household_against_a_thousand_people_reaches_ten_passwords(anna, minute, figure):
     assert in_a_minute(minute, lambda number: tries(f"person{number}@ort.example")) == {200: 30, 429: 970}
     assert minute.checked == 10
+    figure(f"{TOLD} aus einem Haus", minute.checked)
 
 
 def test_a_thousand_households_against_one_person_reach_her_password_five_times(anna, minute):

@@ -11,7 +11,7 @@ import pytest
 from tests.live_site import LiveSite, type_of_new_context
 from tests.web.walks import looks
 from tests.web.walks.complaints import Complaints
-from tests.web.walks.hostile_words import Watch, watching
+from tests.web.walks.hostile_words import Watch
 from tests.web.walks.people import Person
 from tests.web.walks.scene import Member, Scene, Town
 
@@ -66,6 +66,11 @@ def people(live_site: LiveSite, new_context: type_of_new_context, complaints: Co
 
 
 @pytest.fixture
-def watch(people: type_of_people, request: pytest.FixtureRequest) -> Iterator[Watch]:
+def watch(
+    people: type_of_people, request: pytest.FixtureRequest, figure: Callable[[str, object], None]
+) -> Iterator[Watch]:
     """What comes of the words this walk types."""
-    yield from watching(people, request.function)
+    watch = Watch(people)
+    yield watch
+    watch.ends(request.function)
+    figure("Seiten im Browser, auf denen Wörter eines Skripts stehen und keins läuft", watch.pages)

@@ -3,7 +3,7 @@ them. Who types what where stands in the walks beside this.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from itertools import count
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -87,15 +87,6 @@ def types(*forms: str) -> Callable[[Any], Any]:
     return note
 
 
-def watching(people: Callable[..., Person], walk: Any) -> Iterator["Watch"]:
-    """The watch of one walk; when that is over nothing was found, and it typed where it says it does."""
-    watch = Watch(people)
-    yield watch
-    assert not watch.found, watch.found
-    said = getattr(walk, "types_words_into", set())
-    assert watch.typed == said, f"typed and not said, or said and not typed: {sorted(watch.typed ^ said)}"
-
-
 class Watch:
     """Types the words, and finds out what came of them: dialogs, requests, elements; or whether they are gone.
 
@@ -122,6 +113,12 @@ class Watch:
     def _request(self, url: str) -> None:
         if "gepflanzt" in url.split("?")[0]:
             self.found.append(f"loaded {url}")
+
+    def ends(self, walk: Any) -> None:
+        """When the walk is over nothing was found, and it typed where it says it does."""
+        assert not self.found, self.found
+        said = getattr(walk, "types_words_into", set())
+        assert self.typed == said, f"typed and not said, or said and not typed: {sorted(self.typed ^ said)}"
 
     # --- Typing -------------------------------------------------------------------------------------------------------
     def fills(
