@@ -24,9 +24,9 @@ REPEATING = {
     "test_bad_input", "test_bad_input_network", "test_desk_bad_input", "test_english_pages", "test_every_document",
     "test_every_field", "test_extra_fields", "test_foreign_objects", "test_other_forms", "test_roles",
 }  # fmt: skip
-HOSTILE = "Anfragen mit feindlichen Werten, Feldern oder Dateien, keine schadet"
-FOREIGN = "Anfragen nach dem, was anderen gehört, keine bekommt es"
-# Rows of requests the gate tells the number of.
+HOSTILE = "Anfragen in den Proben mit feindlichen Werten, Feldern und Dateien"
+FOREIGN = "Anfragen in den Proben nach dem, was anderen gehört"
+# Rows of tests of which the gate tells how many requests they make, those that open a form among them.
 COUNTED = {
     "test_bad_input": HOSTILE, "test_bad_input_network": HOSTILE, "test_desk_bad_input": HOSTILE,
     "test_other_forms": HOSTILE, "test_extra_fields": HOSTILE, "test_files": HOSTILE,
@@ -79,16 +79,14 @@ def scene(module_scene: Scene, db: None) -> Iterator[Scene]:
 @pytest.fixture(autouse=True)
 def _requests_counted(request: pytest.FixtureRequest, figure: Callable[[str, object], None]) -> Iterator[None]:
     """Tells how many requests a test of one of these rows has made."""
-    what, asked = COUNTED.get(request.node.path.stem), []
-    if what is None:
-        yield
-        return
+    asked: list[object] = []
 
-    def count(**_more: object) -> None:
-        asked.append(1)
+    def note(sender: object, **_more: object) -> None:
+        asked.append(sender)
 
-    request_started.connect(count)
+    request_started.connect(note)
     yield
-    request_started.disconnect(count)
-    if asked:
+    request_started.disconnect(note)
+    what = COUNTED.get(request.node.path.stem)
+    if what and asked:
         figure(what, len(asked))
