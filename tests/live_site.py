@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
 START_SECONDS = 30
-PATIENCE_MS = 10_000  # a page that comes late says how busy the machine is
 PROJECT = Path(__file__).resolve().parents[1]
 CHROMIUM_FLAGS = (
     "--disable-background-networking",
@@ -182,7 +181,6 @@ def browser() -> Iterator["Browser"]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         with api.sync_playwright() as playwright:
-            api.expect.set_options(timeout=PATIENCE_MS)
             chromium = playwright.chromium.launch(executable_path=path, args=flags)
             yield chromium
             chromium.close()
@@ -201,7 +199,7 @@ def new_context(browser: "Browser") -> Iterator[type_of_new_context]:
             wanted = {"locale": "de-DE", "timezone_id": "Europe/Berlin", "viewport": {"width": 1280, "height": 900}}
             context = browser.new_context(**(wanted | options))
             contexts.callback(context.close)
-            context.set_default_timeout(PATIENCE_MS)
+            context.set_default_timeout(10_000)
             context.on("request", lambda request: foreign.append(request.url) if _is_foreign(request.url) else None)
             return context
 
